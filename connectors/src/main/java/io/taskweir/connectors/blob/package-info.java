@@ -1,0 +1,2 @@
+/** Where large bytes lie once: the blob store on Flink's file systems. */
+package io.taskweir.connectors.blob;

@@ -1,0 +1,189 @@
+package io.taskweir.connectors.kafka;
+
+import io.taskweir.state.BlobRef;
+import io.taskweir.state.BlobStore;
+import io.taskweir.state.Headers;
+import io.taskweir.state.SourceRecord;
+import io.taskweir.state.Task;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads all that is committed in a topic, from its beginning to where it ends now. Records come in
+ * order within a partition only.
+ */
+public final class ReadTopic {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final KafkaClients clients;
+  private final BlobStore blobs;
+
+  /** A reader that looks up bodies in {@code blobs}. */
+  public ReadTopic(KafkaClients clients, BlobStore blobs) {
+    this.clients = clients;
+    this.blobs = blobs;
+  }
+
+  /** Takes each record in turn. */
+  public interface Reader {
+
+    /** Reads a record whose value is its body, wherever that lay. */
+    void read(SourceRecord record) throws IOException;
+  }
+
+  /**
+   * Waits until no transaction is open on {@code topic}: a commit is visible a moment after the job
+   * that made it has ended. Only for a topic that nobody writes to any more.
+   *
+   * @throws IOException in one line when {@code patience} is over
+   */
+  public void awaitCommits(String topic, Duration patience)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (KafkaAdmin admin = KafkaAdmin.connect(clients)) {
+      while (true) {
+        Map<TopicPartition, Long> written = admin.ends(topic, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> committed = admin.ends(topic, IsolationLevel.READ_COMMITTED);
+        if (written.equals(committed)) {
+          return;
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw new IOException(
+              "topic %s: a transaction is still open after %d s, what follows it cannot be read"
+                  .formatted(topic, patience.toSeconds()));
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      }
+    }
+  }
+
+  /**
+   * Writes the values of {@code topic} to {@code file}, one a line.
+   *
+   * @return how many there were
+   */
+  public long toLines(String topic, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      return forEach(
+          topic,
+          record -> {
+            requireOneLine(record);
+            out.write(record.value());
+            out.write('\n');
+          });
+    }
+  }
+
+  /**
+   * Hands every committed record of {@code topic} to {@code reader}.
+   *
+   * @return how many there were
+   */
+  public long forEach(String topic, Reader reader) throws IOException {
+    Map<TopicPartition, Long> ends;
+    try (KafkaAdmin admin = KafkaAdmin.connect(clients)) {
+      ends = admin.ends(topic, IsolationLevel.READ_COMMITTED);
+    }
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      return read(consumer, ends, reader, blobs);
+    } catch (KafkaException e) {
+      throw new IOException("cannot read topic " + topic + ": " + e.getMessage(), e);
+    }
+  }
+
+  static long read(
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Reader reader,
+      BlobStore blobs)
+      throws IOException {
+    consumer.assign(ends.keySet());
+    consumer.seekToBeginning(ends.keySet());
+    SourceRecordSchema schema = new SourceRecordSchema();
+    long count = 0;
+    long lastProgress = System.nanoTime();
+    while (!reached(consumer, ends)) {
+      var records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+          reader.read(withBody(schema.read(record), blobs));
+          count++;
+        }
+      }
+      if (!records.isEmpty()) {
+        lastProgress = System.nanoTime();
+      } else if (System.nanoTime() - lastProgress > SILENCE.toNanos()) {
+        throw new IOException(
+            "cannot read on in %s: nothing came for %d s after %d records"
+                .formatted(ends.keySet(), SILENCE.toSeconds(), count));
+      }
+    }
+    return count;
+  }
+
+  /** The record with its body in place of a reference. */
+  static SourceRecord withBody(SourceRecord record, BlobStore blobs) throws IOException {
+    byte[] reference = record.headers().get(Headers.BLOB);
+    if (reference == null || record.value().length > 0) {
+      return record;
+    }
+    byte[] tenant = record.headers().get(Headers.TENANT);
+    String owner =
+        tenant == null ? Task.DEFAULT_TENANT : new String(tenant, StandardCharsets.UTF_8);
+    BlobRef ref = BlobRef.parse(new String(reference, StandardCharsets.UTF_8));
+    try (InputStream body = blobs.open(owner, ref)) {
+      return new SourceRecord(
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          record.timestamp(),
+          record.key(),
+          body.readAllBytes(),
+          record.headers());
+    }
+  }
+
+  private static boolean reached(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private static void requireOneLine(SourceRecord record) throws IOException {
+    for (byte b : record.value()) {
+      if (b == '\n' || b == '\r') {
+        throw new IOException(
+            "%s/%d@%d: one line expected, the value has a line break"
+                .formatted(record.topic(), record.partition(), record.offset()));
+      }
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Properties properties = clients.clientProperties();
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(properties, bytes, bytes);
+  }
+}

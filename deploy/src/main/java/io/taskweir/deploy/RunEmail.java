@@ -1,0 +1,81 @@
+package io.taskweir.deploy;
+
+import io.taskweir.connectors.files.MailFiles;
+import io.taskweir.connectors.files.UnreadableInputException;
+import io.taskweir.job.JobConfig;
+import io.taskweir.job.Workflow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run email}: messages from files to verdicts in a folder. */
+@Command(
+    name = "email",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Read messages, pass them through Kafka and Flink, and write a verdict for each.",
+      ""
+    },
+    footer = {
+      "",
+      "DIR then holds verdicts.jsonl, dead-letters.jsonl, audit.jsonl, summary.json and",
+      "taskweir.log. Exit code 0: every message is accounted for; 1: the run failed; 2: usage."
+    })
+final class RunEmail implements Callable<Integer>, ShowsStackTraces {
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "A message (.eml), an mbox, a Maildir, or a folder of these, read recursively.")
+  List<Path> inputs;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the results go; absent or empty.")
+  Path output;
+
+  @Mixin RunOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    options.check();
+    OutputFolder folder = OutputFolder.of(output);
+    Logs.to(folder.log(), options.logLevel);
+    JobConfig config = options.jobConfig();
+    MailFiles mail = checked(inputs);
+    folder.refuseInside(inputs);
+    folder.create();
+    WorkflowPlan plan = EmailPlan.of(mail, Workflow.EMAIL::build);
+    return new BoundedRun(plan, folder, options, config)
+        .run(report -> print(SummaryPage.render(plan, report, folder)));
+  }
+
+  @Override
+  public boolean showsStackTraces() {
+    return options.logLevel.showsStackTraces();
+  }
+
+  private static void print(String page) {
+    System.out.print(page);
+    System.out.flush();
+  }
+
+  private static MailFiles checked(List<Path> paths) throws IOException {
+    MailFiles mail = MailFiles.of(paths);
+    try {
+      mail.check();
+    } catch (UnreadableInputException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return mail;
+  }
+}

@@ -1,0 +1,75 @@
+package io.taskweir.deploy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: {@code ./taskweir VERB}. */
+@Command(
+    name = "taskweir",
+    mixinStandardHelpOptions = true,
+    versionProvider = Taskweir.Version.class,
+    synopsisSubcommandLabel = "VERB",
+    description = "Small Java tasks as exactly-once Flink stages.",
+    subcommands = {Run.class, TopicsOf.class})
+public final class Taskweir {
+
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private Taskweir() {}
+
+  /** Runs a verb and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Taskweir())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(
+            (exception, arguments) -> usage(exception.getCommandLine(), exception))
+        .setExecutionExceptionHandler(Taskweir::failed);
+  }
+
+  private static int usage(CommandLine command, Exception problem) {
+    command.getErr().println(usageLine(command, problem));
+    return USAGE;
+  }
+
+  private static String usageLine(CommandLine command, Exception problem) {
+    return "taskweir: "
+        + Failure.reason(problem)
+        + " (see ./"
+        + command.getCommandSpec().qualifiedName()
+        + " --help)";
+  }
+
+  private static int failed(Exception problem, CommandLine command, ParseResult parsed) {
+    if (problem instanceof UsageException || problem instanceof ParameterException) {
+      return usage(command, problem);
+    }
+    PrintWriter err = command.getErr();
+    err.println("taskweir: " + Failure.line(problem));
+    if (command.getCommand() instanceof ShowsStackTraces verb && verb.showsStackTraces()) {
+      var trace = new StringWriter();
+      problem.printStackTrace(new PrintWriter(trace));
+      err.print(trace);
+    }
+    err.flush();
+    return FAILED;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Taskweir.class.getPackage().getImplementationVersion();
+      return new String[] {"taskweir " + (version == null ? "(built in place)" : version)};
+    }
+  }
+}

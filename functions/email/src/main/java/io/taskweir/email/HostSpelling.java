@@ -1,0 +1,59 @@
+package io.taskweir.email;
+
+import com.ibm.icu.text.IDNA;
+import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
+import java.util.Arrays;
+
+/**
+ * Whether a host is spelt to be taken for another one (Unicode Technical Standard 39): letters of
+ * scripts that do not go together, or foreign letters that all look like Latin ones.
+ */
+final class HostSpelling {
+
+  private static final String ENCODED = "xn--";
+
+  private final SpoofChecker checker =
+      new SpoofChecker.Builder()
+          .setChecks(SpoofChecker.RESTRICTION_LEVEL | SpoofChecker.INVISIBLE)
+          .setRestrictionLevel(RestrictionLevel.HIGHLY_RESTRICTIVE)
+          .build();
+  private final IDNA idna = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_UNICODE);
+
+  /** What a host's spelling is. */
+  enum Spelling {
+    PLAIN,
+    FOREIGN,
+    LOOKALIKE
+  }
+
+  /** The spelling of a host in its ASCII form. */
+  Spelling of(String host) {
+    if (!host.contains(ENCODED)) {
+      return Spelling.PLAIN;
+    }
+    return Arrays.stream(host.split("\\."))
+            .filter(label -> label.startsWith(ENCODED))
+            .anyMatch(this::misleads)
+        ? Spelling.LOOKALIKE
+        : Spelling.FOREIGN;
+  }
+
+  /** The host in both spellings. */
+  String shown(String host) {
+    return decoded(host) + " (" + host + ')';
+  }
+
+  private boolean misleads(String label) {
+    String shown = decoded(label);
+    if (shown.startsWith(ENCODED) || checker.failsChecks(shown)) {
+      return true;
+    }
+    String skeleton = checker.getSkeleton(shown);
+    return skeleton.chars().allMatch(c -> c < 0x80);
+  }
+
+  private String decoded(String host) {
+    return idna.nameToUnicode(host, new StringBuilder(), new IDNA.Info()).toString();
+  }
+}

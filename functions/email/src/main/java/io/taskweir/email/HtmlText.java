@@ -1,0 +1,206 @@
+package io.taskweir.email;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+/**
+ * What a reader sees of an HTML text, what he does not see although it is there, and the plain facts
+ * of its markup. At most the first {@value #MOST_HTML} characters are parsed, and no element deeper
+ * than {@value #MOST_DEPTH}, so that no text costs more than some tens of milliseconds.
+ */
+final class HtmlText {
+
+  static final int MOST_HTML = 400_000;
+  static final int MOST_DEPTH = 200;
+
+  private static final Set<String> NEVER_SHOWN =
+      Set.of("script", "style", "head", "title", "template", "noscript", "textarea", "object");
+
+  private final StringBuilder visible = new StringBuilder();
+  private final StringBuilder hidden = new StringBuilder();
+  private int images;
+  private int forms;
+  private int scripts;
+  private int brokenWords;
+  private String broken = "";
+
+  private HtmlText() {}
+
+  /** Reads {@code html}. */
+  static HtmlText of(String html) {
+    String bounded = html.length() > MOST_HTML ? html.substring(0, MOST_HTML) : html;
+    Document document = Parser.htmlParser().setMaxDepth(MOST_DEPTH).parseInput(bounded, "");
+    HtmlText text = new HtmlText();
+    NodeTraversor.traverse(text.new Reading(), document);
+    text.countBrokenWords(bounded);
+    return text;
+  }
+
+  /** What a reader sees, a line a block. */
+  String visible() {
+    return visible.toString();
+  }
+
+  /** What is hidden by style or by its colour, in one line. */
+  String hidden() {
+    return hidden.toString().strip();
+  }
+
+  int images() {
+    return images;
+  }
+
+  int forms() {
+    return forms;
+  }
+
+  int scripts() {
+    return scripts;
+  }
+
+  /** How many words a comment or an unknown tag cuts in two. */
+  int brokenWords() {
+    return brokenWords;
+  }
+
+  /** The first such word, with what cuts it. */
+  String broken() {
+    return broken;
+  }
+
+  private void countBrokenWords(String html) {
+    int open = html.indexOf('<');
+    while (open >= 0) {
+      int end = endOfNothing(html, open);
+      if (end > 0 && end < html.length() && open > 0) {
+        if (Character.isLetter(html.charAt(open - 1)) && Character.isLetter(html.charAt(end))) {
+          brokenWords++;
+          if (broken.isEmpty()) {
+            broken = html.substring(Math.max(0, open - 10), Math.min(html.length(), end + 10));
+          }
+        }
+      }
+      open = html.indexOf('<', Math.max(open + 1, end));
+    }
+  }
+
+  /** Where a comment that begins at {@code open} ends; -1 where none begins there. */
+  private static int endOfNothing(String html, int open) {
+    if (!html.startsWith("<!", open) || html.startsWith("<!doctype", open)) {
+      return -1;
+    }
+    int close = html.indexOf('>', open);
+    return close < 0 ? html.length() : close + 1;
+  }
+
+  /** Walks without recursion; {@code open} holds what applies inside each open element. */
+  private final class Reading implements NodeVisitor {
+
+    private final Deque<Style> open = new ArrayDeque<>();
+
+    @Override
+    public void head(Node node, int depth) {
+      if (node instanceof TextNode words) {
+        append(words.getWholeText());
+      } else if (node instanceof Element element) {
+        count(element);
+        Style outer = open.isEmpty() ? Style.OF_PAGE : open.peek();
+        boolean shown = !NEVER_SHOWN.contains(element.normalName());
+        open.push(shown ? outer.inside(element) : Style.NEVER);
+        if (element.isBlock() || element.normalName().equals("br")) {
+          visible.append('\n');
+        }
+      }
+    }
+
+    @Override
+    public void tail(Node node, int depth) {
+      if (node instanceof Element element) {
+        open.pop();
+        if (element.isBlock()) {
+          visible.append('\n');
+        } else if (element.normalName().equals("td")) {
+          visible.append(' ');
+        }
+      }
+    }
+
+    private void append(String words) {
+      Style style = open.isEmpty() ? Style.OF_PAGE : open.peek();
+      if (style == Style.NEVER) {
+        return;
+      }
+      (style.hidden() ? hidden.append(' ') : visible).append(words);
+    }
+
+    private void count(Element element) {
+      switch (element.normalName()) {
+        case "img" -> images++;
+        case "form" -> forms++;
+        case "script" -> scripts++;
+        default -> {}
+      }
+    }
+  }
+
+  /**
+   * What decides whether text is seen.
+   *
+   * @param hidden by a style of its own or of an element around it, or by its colour
+   * @param concealed by a style, which nothing inside undoes
+   * @param colour of the text; {@code ?} where it is not known
+   * @param ground behind the text; {@code ?} where it is not known
+   */
+  private record Style(boolean hidden, boolean concealed, String colour, String ground) {
+
+    static final Style OF_PAGE = new Style(false, false, "#000000", "#ffffff");
+    static final Style NEVER = new Style(true, true, "", "");
+
+    Style inside(Element element) {
+      if (this == NEVER) {
+        return NEVER;
+      }
+      if (element.attributesSize() == 0) {
+        return this;
+      }
+      String style = element.attr("style").toLowerCase(Locale.ROOT);
+      String newColour =
+          Colours.first(
+              Colours.ofStyle(style, "color"), element.attr("color"), element.attr("text"), colour);
+      String newGround =
+          element.hasAttr("background") || style.contains("url(")
+              ? Colours.UNKNOWN
+              : Colours.first(
+                  Colours.ofStyle(style, "background-color"),
+                  Colours.ofStyle(style, "background"),
+                  element.attr("bgcolor"),
+                  ground);
+      boolean nowConcealed = concealed || element.hasAttr("hidden") || conceals(style);
+      boolean blended = newColour.equals(newGround) && !newColour.equals(Colours.UNKNOWN);
+      return new Style(nowConcealed || blended, nowConcealed, newColour, newGround);
+    }
+
+    private static boolean conceals(String style) {
+      if (style.isEmpty()) {
+        return false;
+      }
+      String dense = style.replace(" ", "") + ";";
+      return dense.contains("display:none")
+          || dense.contains("visibility:hidden")
+          || dense.contains("font-size:0;")
+          || dense.contains("font-size:0px")
+          || dense.contains("font-size:1px")
+          || dense.contains("opacity:0;")
+          || dense.contains("mso-hide:all");
+    }
+  }
+}

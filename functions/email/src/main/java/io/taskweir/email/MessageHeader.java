@@ -1,0 +1,81 @@
+package io.taskweir.email;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import javax.annotation.Nullable;
+import org.apache.james.mime4j.stream.RawField;
+
+/** The fields of the message itself that a reader sees; the first of equal names counts. */
+final class MessageHeader {
+
+  private static final Set<String> READ =
+      Set.of("message-id", "subject", "from", "reply-to", "date");
+
+  /** Fields that make a text a message even where it begins with lines that are none. */
+  private static final Set<String> TELLING =
+      Set.of(
+          "from", "to", "cc", "subject", "date", "received", "message-id", "return-path",
+          "mime-version", "content-type", "reply-to", "sender", "delivered-to");
+
+  private final Defects defects;
+  private final Set<String> seen = new HashSet<>();
+  private boolean telling;
+  @Nullable private String messageId;
+  @Nullable private String subject;
+  @Nullable private String from;
+  @Nullable private String replyTo;
+  @Nullable private Instant date;
+
+  MessageHeader(Defects defects) {
+    this.defects = defects;
+  }
+
+  void add(RawField field) {
+    String name = field.getNameLowerCase();
+    telling |= TELLING.contains(name);
+    if (!READ.contains(name)) {
+      return;
+    }
+    if (!seen.add(name)) {
+      defects.add("DUPLICATE_HEADER", name);
+      return;
+    }
+    String text = HeaderText.displayed(field, defects);
+    switch (name) {
+      case "message-id":
+        messageId = text;
+        break;
+      case "subject":
+        subject = text;
+        break;
+      case "from":
+        from = text;
+        break;
+      case "reply-to":
+        replyTo = text;
+        break;
+      default:
+        date = MailDate.parse(text);
+        if (date == null) {
+          defects.add("INVALID_DATE");
+        }
+        break;
+    }
+  }
+
+  /** Whether any field is one that hardly stands in anything but a message. */
+  boolean isTelling() {
+    return telling;
+  }
+
+  Mail mail(String sha256) {
+    if (!seen.contains("from")) {
+      defects.add("MISSING_FROM");
+    }
+    if (!seen.contains("date")) {
+      defects.add("MISSING_DATE");
+    }
+    return new Mail(sha256, messageId, subject, from, replyTo, date, defects.list());
+  }
+}

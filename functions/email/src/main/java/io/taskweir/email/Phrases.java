@@ -1,0 +1,224 @@
+package io.taskweir.email;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+
+/**
+ * The phrases by which a text gives itself away, by rule. A phrase is words as {@link Words} folds
+ * them; {@code #} is any number. Finding them takes one pass, whatever their number.
+ */
+final class Phrases {
+
+  private static final Map<Rule, String> TABLE =
+      Map.ofEntries(
+          entry(
+              Rule.ADVANCE_FEE,
+              """
+              next of kin; the sum of; sum of us; us dollars; united states dollars; million dollars
+              transfer of funds; transfer the funds; transfer this money; transfer of this; of the fund
+              this fund; these funds; foreign account; foreign partner; your bank account
+              bank account number; a bank account; security company; late father; late husband
+              the late; deceased; beneficiary; utmost confidence; strictly confidential
+              this transaction; your assistance; your country; mutual trust; inheritance
+              dear beloved; business proposal; business relationship; lottery; winning number
+              you have won; unclaimed; die summe von; erbschaft; héritage; herencia; loterie
+              """),
+          entry(
+              Rule.CREDENTIALS,
+              """
+              verify your account; verify your identity; verify your information
+              confirm your account; confirm your identity; confirm your password
+              confirm your details; update your account; update your billing
+              update your payment; update your information; validate your account
+              your account has been; your account will be; account suspended
+              account has been limited; unusual activity; unauthorized access; unauthorised access
+              suspicious activity; log in to your account; login to your account
+              sign in to your account; enter your password; your password will expire
+              password expires; your mailbox is full; mailbox quota; social security number
+              credit card number; card number and; pin and; reactivate your account
+              restore your account; bestätigen sie ihre; ihr konto wurde; ihr konto wird
+              passwort bestätigen; vérifiez votre compte; confirmez votre
+              votre compte a été; verifique su cuenta; confirme su; su cuenta ha sido
+              """),
+          entry(
+              Rule.MONEY,
+              """
+              make money; make $; earn $; earn money; extra income; extra money; extra cash
+              per month; a month; per week; a week; a day from home; from home; home based
+              work at home; work from home; financial freedom; financial independence
+              residual income; be your own; own boss; get paid; get rich; cash flow; cash prize
+              cash bonus; income; $ # #; million dollars; multi level; mlm; money making
+              business opportunity; this opportunity; money order; check or money; payable to
+              investment; investors; stock pick; hot stock; risk capital; double your
+              geld verdienen; gagner de l'argent; ganar dinero; gift card; bitcoin; wire transfer
+              """),
+          entry(
+              Rule.CREDIT,
+              """
+              mortgage; mortgages; refinance; refinancing; second mortgage; home equity
+              debt; debts; debt free; consolidate; consolidation; bad credit; perfect credit
+              credit history; credit report; no credit; credit repair; credit card debt; loan; loans
+              lender; lenders; interest rates; lowest rates; low rates; best rate; lowest point
+              life insurance; term life; insurance policy; free quote; monthly payments
+              monthly payment; homeowner; homeowners; pre approved; kredit ohne; hypothèque
+              """),
+          entry(
+              Rule.MEDICINE,
+              """
+              viagra; cialis; prescription; prescriptions; pharmacy; weight loss; lose weight
+              losing weight; burning fat; burn fat; body fat; diet pill; diet pills; dieting
+              without dieting; without exercise; or exercise; human growth; growth hormone; hgh
+              anti aging; aging; wrinkle; wrinkles; wrinkle reduction; muscle; muscle tone; herbal
+              natural herbal; enlargement; enlarge; inches; erection; erections; sexual
+              sexual potency; libido; energy level; energy levels; hair loss; stop smoking
+              your metabolism; cellulite; penis; breast; cure; abnehmen; ohne rezept; perte de poids
+              """),
+          entry(
+              Rule.ADULT,
+              """
+              xxx; porn; porno; adult site; adult sites; adult content; adults only; hardcore
+              teen; teens; teen girls; nude; naked; horny; sluts; slut; pussy; cum; webcam girls
+              live girls; hot girls; sexy; sex; sexually explicit; over # years old; over 18
+              adult entertainment; erotic; erotik; dating; singles
+              """),
+          entry(
+              Rule.BULK_MAIL,
+              """
+              bulk email; bulk mail; bulk e mail; email marketing; e mail marketing
+              mass mailing; mass mailings; million email; million emails; # million
+              fresh addresses; email addresses; e mail addresses; email list; email lists
+              targeted email; targeted leads; opt in emails; opt in leads; internet marketing
+              search engine; search engines; web traffic; your website; your web site
+              merchant account; accept credit cards; increase your sales; your business
+              direct marketing; internet advertising; advertise your; promote your
+              """),
+          entry(
+              Rule.PROMOTION,
+              """
+              click here; click below; click on the link; link below; order now; order today; to order
+              buy now; call now; call today; call us; call toll; toll free; for only; for only $; only $
+              as low as; low as; at no cost; no cost; no obligation; no risk; risk free; free trial
+              for free; absolutely free; # % free; free no; your free; free gift; free shipping
+              special offer; this offer; special price; best price; lowest price; lowest prices
+              money back; back guarantee; satisfaction guaranteed; # % guaranteed; guaranteed
+              guarantee; it's guaranteed; as seen on; no experience; visa mastercard; credit card or
+              save up; save # %; up to # %; # % off; fill out; please fill; form below; free quote
+              amazing; incredible; miracle; once in a lifetime; change your life; your life
+              this special; unlimited; testimonials; best of all; no questions asked; for more info
+              hier klicken; jetzt bestellen; kostenlos; cliquez ici; gratuit; haga clic; gratis
+              """),
+          entry(
+              Rule.URGENCY,
+              """
+              act now; act today; act fast; act immediately; limited time; limited offer
+              time offer; offer expires; expires; don't wait; don't delay; don't miss; do not delay
+              urgent; urgent attention; immediately; respond immediately; last chance; final notice
+              while supplies last; hurry; today only; within # hours; within # days; right now
+              respond now; order today; before it's too late; sofort; dringend; urgente; immédiatement
+              """),
+          entry(
+              Rule.OPEN_FILE,
+              """
+              open the attached; see the attached; see attached; attached file; attached invoice
+              attached document; find attached; please find attached; find the attached
+              attached herewith; open the attachment; the attachment; enable macros
+              enable content; enable editing; im anhang; beigefügte; ci joint; archivo adjunto
+              """),
+          entry(
+              Rule.STRANGER,
+              """
+              dear friend; dear friends; dear sir; dear sirs; dear madam; sir madam; dear sir madam
+              sir or madam; dear homeowner; dear customer; dear valued; valued customer; dear member
+              dear user; dear account; dear consumer; dear fellow; dear subscriber; dear webmaster
+              dear business; dear internet; dear candidate; dear colleague; hello friend
+              attn; attention; congratulations; sehr geehrter kunde; cher client; estimado cliente
+              """),
+          entry(
+              Rule.REMOVAL,
+              """
+              to be removed; be removed from; removed from our; removed from this; removed from future
+              remove me; remove yourself; remove your; word remove; subject remove; with remove
+              remove in the; for removal; removal instructions; to remove; unsubscribe here
+              to be unsubscribed; be excluded; to be taken off; opt out; optout; opted in; have opted
+              opt in; future mailings; further mailings; future emails; our mailings; our mailing list
+              our list; our database; not wish to receive; no longer wish; wish to receive; to opt
+              abmelden; se désinscrire; darse de baja
+              """),
+          entry(
+              Rule.NOT_SPAM,
+              """
+              this is not spam; not spam; not unsolicited; not considered spam; in compliance with
+              in compliance; section #; bill s; s #; title iii; u s congress; federal law
+              state law; is legal; legal notice; # % legal; perfectly legal; this is a one time
+              one time mailing; one time email; never receive; received this email because
+              receiving this email; received this email in; this email in error; email in error
+              this message in error; you are receiving; we apologize; sorry for the; apologies if
+              this advertisement; is an advertisement; strictly enforced; anti spam policy
+              """));
+
+  private final Node root = new Node();
+
+  Phrases() {
+    TABLE.forEach(this::add);
+  }
+
+  /** The phrases that stand in a text: by rule, each as it stands there for the first time. */
+  Map<Rule, List<String>> in(Words text) {
+    Map<Rule, Map<String, String>> found = new EnumMap<>(Rule.class);
+    int at = 0;
+    while (at < text.words().size()) {
+      at = Math.max(at + 1, take(text, at, found));
+    }
+    Map<Rule, List<String>> shown = new EnumMap<>(Rule.class);
+    found.forEach((rule, phrases) -> shown.put(rule, new ArrayList<>(phrases.values())));
+    return shown;
+  }
+
+  /** Takes the longest phrase at a word, if any, and says where it ends. */
+  private int take(Words text, int from, Map<Rule, Map<String, String>> found) {
+    Node longest = null;
+    int end = from;
+    Node node = root.next.get(text.words().get(from).folded());
+    for (int at = from; node != null; ) {
+      at++;
+      if (node.rule != null) {
+        longest = node;
+        end = at;
+      }
+      node = at < text.words().size() ? node.next.get(text.words().get(at).folded()) : null;
+    }
+    if (longest != null) {
+      found
+          .computeIfAbsent(longest.rule, unused -> new LinkedHashMap<>())
+          .putIfAbsent(longest.phrase, text.between(from, end - 1));
+    }
+    return end;
+  }
+
+  private void add(Rule rule, String phrases) {
+    for (String phrase : phrases.split("[;\n]")) {
+      if (phrase.isBlank()) {
+        continue;
+      }
+      Node node = root;
+      for (String word : phrase.strip().split(" ")) {
+        node = node.next.computeIfAbsent(word, unused -> new Node());
+      }
+      node.rule = rule;
+      node.phrase = phrase.strip();
+    }
+  }
+
+  private static final class Node {
+    final Map<String, Node> next = new HashMap<>();
+    @Nullable Rule rule;
+    @Nullable String phrase;
+  }
+}

@@ -1,0 +1,134 @@
+package io.taskweir.email;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
+
+/** How a text looks, whatever its language: capitals, exclamations, broken words, hiding. */
+final class TextSignals {
+
+  private static final int LEAST_LOUD_WORDS = 12;
+  private static final double LOUD_SHARE = 0.2;
+  private static final int MANY_EXCLAMATIONS = 5;
+  private static final int LEAST_HIDDEN = 200;
+  private static final int FEW_LETTERS = 120;
+  private static final double UNREADABLE_SHARE = 0.1;
+  private static final int SHOWN = 60;
+
+  private TextSignals() {}
+
+  /** What the text as its reader sees it shows. */
+  static List<Reason> ofText(Words words) {
+    return Stream.of(shouting(words), exclamation(words.text()), unreadable(words.text()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What the two forms of the text show, each null where the message has none. */
+  static List<Reason> ofForms(@Nullable String plain, @Nullable HtmlText html) {
+    List<Reason> reasons = new ArrayList<>();
+    boolean noPlain = plain == null || plain.isBlank();
+    if (!noPlain) {
+      reasons.addAll(quotation(plain));
+      reasons.addAll(markup(plain));
+    }
+    if (html != null) {
+      if (noPlain) {
+        reasons.add(Rule.HTML_ONLY.because(""));
+      }
+      reasons.addAll(ofMarkup(html, noPlain));
+    }
+    return reasons;
+  }
+
+  private static List<Reason> ofMarkup(HtmlText html, boolean noPlain) {
+    List<Reason> reasons = new ArrayList<>();
+    if (letters(html.hidden()) >= LEAST_HIDDEN) {
+      reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.hidden()) + '"'));
+    }
+    if (html.brokenWords() > 0) {
+      reasons.add(Rule.BROKEN_WORDS.because(html.brokenWords() + " times, such as " + html.broken()));
+    }
+    if (html.forms() > 0) {
+      reasons.add(Rule.HTML_FORM.because(""));
+    }
+    if (html.scripts() > 0) {
+      reasons.add(Rule.HTML_SCRIPT.because(""));
+    }
+    if (noPlain && html.images() > 0 && letters(html.visible()) < FEW_LETTERS) {
+      reasons.add(Rule.IMAGE_ONLY.because(""));
+    }
+    return reasons;
+  }
+
+  private static List<Reason> shouting(Words words) {
+    List<String> all =
+        words.words().stream()
+            .filter(word -> word.to() - word.from() >= 4)
+            .map(word -> words.text().substring(word.from(), word.to()))
+            .filter(word -> Character.isUpperCase(word.charAt(0)) || hasLower(word))
+            .toList();
+    List<String> loud = all.stream().filter(word -> !hasLower(word)).toList();
+    if (loud.size() < LEAST_LOUD_WORDS || loud.size() < LOUD_SHARE * all.size()) {
+      return List.of();
+    }
+    String some = loud.stream().distinct().limit(5).collect(Collectors.joining(" "));
+    return List.of(Rule.SHOUTING.because(loud.size() + " words, such as " + cut(some)));
+  }
+
+  private static List<Reason> exclamation(String text) {
+    long marks = text.chars().filter(c -> c == '!').count();
+    return marks >= MANY_EXCLAMATIONS || text.contains("!!!")
+        ? List.of(Rule.EXCLAMATION.because(marks + " exclamation marks"))
+        : List.of();
+  }
+
+  /** Letters of Western accents and signs where words should be: a wrong or missing charset. */
+  private static List<Reason> unreadable(String text) {
+    int strange = 0;
+    int letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\uFFFD' || (c >= 0x80 && c <= 0xBF && c != 0xA0)) {
+        strange++;
+      }
+      letters += Character.isLetter(c) || c == '\uFFFD' ? 1 : 0;
+    }
+    return strange >= 10 && strange > UNREADABLE_SHARE * letters
+        ? List.of(Rule.UNREADABLE.because(strange + " of " + letters + " letters"))
+        : List.of();
+  }
+
+  private static List<Reason> quotation(String plain) {
+    List<String> quoted =
+        plain
+            .lines()
+            .filter(line -> line.startsWith(">") || line.startsWith("|") && line.length() > 2)
+            .limit(2)
+            .toList();
+    return quoted.size() < 2
+        ? List.of()
+        : List.of(Rule.QUOTATION.because('"' + cut(quoted.get(0)) + '"'));
+  }
+
+  private static List<Reason> markup(String plain) {
+    String lower = plain.toLowerCase(java.util.Locale.ROOT);
+    boolean is = lower.contains("<html") || (lower.contains("</a>") && lower.contains("<br"));
+    return is ? List.of(Rule.MARKUP_AS_TEXT.because("")) : List.of();
+  }
+
+  private static boolean hasLower(String word) {
+    return word.chars().anyMatch(Character::isLowerCase);
+  }
+
+  private static long letters(String text) {
+    return text.chars().filter(Character::isLetter).count();
+  }
+
+  private static String cut(String text) {
+    String line = text.strip().replace('\n', ' ');
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+  }
+}

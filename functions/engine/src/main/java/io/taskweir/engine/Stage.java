@@ -1,0 +1,226 @@
+package io.taskweir.engine;
+
+import io.taskweir.engine.internal.ClaimPolicy;
+import io.taskweir.engine.internal.EnvelopeOperator;
+import io.taskweir.engine.internal.StageKeySelector;
+import io.taskweir.engine.internal.StageOperatorFactory;
+import io.taskweir.engine.internal.StageSpec;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskTypeInfo;
+import java.time.Duration;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.functions.InvalidTypesException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.typeutils.TypeExtractor;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * A stage in the making: say how it is keyed and what it promises, then put it {@link #on} a
+ * stream.
+ *
+ * @param <I> the task's input
+ * @param <O> the task's result
+ */
+public final class Stage<I, O> {
+
+  private final Workflow workflow;
+  private final String uid;
+  private final TaskFunction<I, O> task;
+  private StageSettings settings;
+  @Nullable private Key<I> key;
+  private boolean sameKey;
+  private boolean acrossTenants;
+  @Nullable private ClaimPolicy<I> claims;
+  @Nullable private Duration sharedLifetime;
+  @Nullable private TypeInformation<O> result;
+
+  Stage(Workflow workflow, String uid, TaskFunction<I, O> task) {
+    this.workflow = workflow;
+    this.uid = uid;
+    this.task = task;
+    this.settings = workflow.settings();
+  }
+
+  /** Keys the stage by what {@code taken} takes from the input, within the tenant. */
+  public Stage<I, O> keyBy(Key<I> taken) {
+    key = taken;
+    return this;
+  }
+
+  /** Stays on the key of the stage before, without an exchange. */
+  public Stage<I, O> sameKey() {
+    sameKey = true;
+    return this;
+  }
+
+  /** Shares keys, and so results, among all tenants. */
+  public Stage<I, O> acrossTenants() {
+    acrossTenants = true;
+    return this;
+  }
+
+  /**
+   * Processes each stage key once: within {@code lifetime} of a success, in processing time, a
+   * repeat is suppressed. Take at least twice the longest replay.
+   */
+  public Stage<I, O> once(Duration lifetime) {
+    claims = new ClaimPolicy<>(null, lifetime, false);
+    return this;
+  }
+
+  /** As {@link #once(Duration)}, for keys within the stage's key. */
+  public Stage<I, O> once(Key<I> claimed, Duration lifetime) {
+    claims = new ClaimPolicy<>(claimed, lifetime, false);
+    return this;
+  }
+
+  /**
+   * Processes each stage key once, and emits the stored outputs again for every repeat within
+   * {@code lifetime}. The result must depend on nothing but the key.
+   */
+  public Stage<I, O> memoize(Duration lifetime) {
+    claims = new ClaimPolicy<>(null, lifetime, true);
+    return this;
+  }
+
+  /** As {@link #memoize(Duration)}, for keys within the stage's key. */
+  public Stage<I, O> memoize(Key<I> claimed, Duration lifetime) {
+    claims = new ClaimPolicy<>(claimed, lifetime, true);
+    return this;
+  }
+
+  /** Lets the task share entries under the stage's key, for at most {@code longest}. */
+  public Stage<I, O> shares(Duration longest) {
+    sharedLifetime = longest;
+    return this;
+  }
+
+  /** Takes these settings instead of the workflow's. */
+  public Stage<I, O> settings(StageSettings own) {
+    settings = own;
+    return this;
+  }
+
+  /** Names the result's type where it cannot be read from the task's class, as of a lambda. */
+  public Stage<I, O> returns(Class<O> type) {
+    result = TypeInformation.of(type);
+    return this;
+  }
+
+  /** Puts the stage on a stream of tasks. */
+  public StageStreams<O> on(DataStream<Task<I>> tasks) {
+    return wire(tasks, null);
+  }
+
+  /** Puts the stage on an output of another, which a join may then ask for the outcome of. */
+  public StageStreams<O> on(StageStreams.Children<I> children) {
+    return wire(children.stream(), children.output());
+  }
+
+  /**
+   * Puts the stage on any stream of an existing job. {@code id} names each record: the same name is
+   * the same work, after every restart too.
+   */
+  public StageStreams<O> on(DataStream<I> records, Key<I> id) {
+    String intake = workflow.claim(uid + "-intake");
+    SingleOutputStreamOperator<Task<I>> tasks =
+        records
+            .transform(
+                intake, new TaskTypeInfo<>(records.getType()), new EnvelopeOperator<>(id, uid))
+            .uid(intake)
+            .name(intake);
+    return on(tasks);
+  }
+
+  private StageStreams<O> wire(DataStream<Task<I>> tasks, @Nullable String answersFor) {
+    StageSpec<I, O> spec = spec(inputType(tasks));
+    StageOperatorFactory<I, O> factory = new StageOperatorFactory<>(spec);
+    SingleOutputStreamOperator<Task<O>> operator =
+        keyed(tasks, spec)
+            .transform(uid, new TaskTypeInfo<>(spec.result()), factory)
+            .uid(workflow.claim(uid))
+            .name(uid);
+    workflow.report(operator);
+    return new StageStreams<>(uid, operator, factory, spec, answersFor);
+  }
+
+  private KeyedStream<Task<I>, Tuple2<Long, Long>> keyed(
+      DataStream<Task<I>> tasks, StageSpec<I, O> spec) {
+    return sameKey
+        ? DataStreamUtils.reinterpretAsKeyedStream(tasks, spec.keys(), StageKeySelector.TYPE)
+        : tasks.keyBy(spec.keys(), StageKeySelector.TYPE);
+  }
+
+  StageSpec<I, O> spec(TypeInformation<I> input) {
+    requireSound();
+    return new StageSpec<>(
+        workflow.place(uid),
+        task,
+        keys(),
+        acrossTenants,
+        claims,
+        sharedLifetime,
+        settings,
+        input,
+        resultType(),
+        task.outputs(),
+        workflow.blobs());
+  }
+
+  private StageKeySelector<I> keys() {
+    if (sameKey) {
+      return StageKeySelector.sameKey();
+    }
+    return key == null ? StageKeySelector.byId() : StageKeySelector.byPayload(key, acrossTenants);
+  }
+
+  private void requireSound() {
+    if (sameKey && key != null) {
+      throw new IllegalArgumentException("stage " + uid + ": either keyBy or sameKey, not both");
+    }
+    if (claims != null && key == null && !sameKey) {
+      throw new IllegalArgumentException(
+          "stage " + uid + ": once and memoize need a key; say keyBy(...) or sameKey()");
+    }
+    if (claims != null && claims.lifetime().toMillis() < settings.longestWaitMillis()) {
+      throw new IllegalArgumentException(
+          "stage "
+              + uid
+              + ": a claim's lifetime of "
+              + claims.lifetime().toMillis()
+              + " ms is shorter than the longest wait between attempts, "
+              + settings.longestWaitMillis()
+              + " ms");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private TypeInformation<I> inputType(DataStream<Task<I>> tasks) {
+    if (tasks.getType() instanceof TaskTypeInfo<?> type) {
+      return (TypeInformation<I>) type.payloadType();
+    }
+    throw new IllegalArgumentException(
+        "stage " + uid + ": a stream of type Task<...> expected, got " + tasks.getType());
+  }
+
+  private TypeInformation<O> resultType() {
+    if (result != null) {
+      return result;
+    }
+    try {
+      return TypeExtractor.createTypeInfo(task, TaskFunction.class, task.getClass(), 1);
+    } catch (InvalidTypesException e) {
+      throw new IllegalArgumentException(
+          "stage "
+              + uid
+              + ": the result's type cannot be read from "
+              + task.getClass().getName()
+              + "; name it with returns(Result.class)",
+          e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.taskweir.engine;
+
+import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.engine.internal.ReceiveOperator;
+import io.taskweir.engine.internal.StageSpec;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.BlobStore;
+import io.taskweir.state.Content;
+import io.taskweir.state.DeadLetter;
+import io.taskweir.state.SourceRecord;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskTypeInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.Nullable;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Stages that belong together: they share a name, a blob store, and their dead letters and audit
+ * end up in two streams. It is no more than wiring; the graph is Flink's, and any stream of it can
+ * be used with the DataStream API.
+ *
+ * <pre>{@code
+ * Workflow orders = Workflow.named("orders");
+ * var priced = orders.stage("price-order", new PriceOrder())
+ *     .keyBy(Order::id).once(Duration.ofDays(1)).on(incoming);
+ * }</pre>
+ */
+public final class Workflow {
+
+  private final String name;
+  private final Set<String> uids = new LinkedHashSet<>();
+  private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
+  private final List<DataStream<AuditEvent>> audit = new ArrayList<>();
+  private StageSpec.Blobs blobs = new StageSpec.Blobs(null, Integer.MAX_VALUE);
+  private StageSettings settings = StageSettings.DEFAULTS;
+
+  private Workflow(String name) {
+    this.name = name;
+  }
+
+  /** A workflow; its name stands in every dead letter and event. */
+  public static Workflow named(String name) {
+    return new Workflow(requireKebabCase("workflow", name));
+  }
+
+  /** Keeps bytes above {@code threshold} in {@code store}. */
+  public Workflow blobs(BlobStore store, int threshold) {
+    blobs = new StageSpec.Blobs(store, threshold);
+    return this;
+  }
+
+  /** The settings of stages that have none of their own, from here on. */
+  public Workflow settings(StageSettings defaults) {
+    settings = defaults;
+    return this;
+  }
+
+  /** A stage; {@code uid} names its state for good, so it is never changed. */
+  public <I, O> Stage<I, O> stage(String uid, TaskFunction<I, O> task) {
+    return new Stage<>(this, uid, task);
+  }
+
+  /** A join; its uid is {@code uid}, and {@code uid-gather} for what waits. */
+  public <M, F, O> Join<M, F, O> join(String uid, TaskFunction<Gathered<M, F>, O> task) {
+    return new Join<>(this, uid, task);
+  }
+
+  /** Puts records from a source into envelopes; what cannot be is a dead letter. */
+  public DataStream<Task<Content>> receive(String uid, DataStream<SourceRecord> records) {
+    SingleOutputStreamOperator<Task<Content>> received =
+        records
+            .transform(
+                uid,
+                TaskTypeInfo.ofPayload(Content.class),
+                new ReceiveOperator(place(uid), settings.audit()))
+            .uid(claim(uid))
+            .name(uid);
+    report(received);
+    return received;
+  }
+
+  /** The dead letters of all stages wired so far. */
+  public DataStream<DeadLetter> deadLetters() {
+    return union(deadLetters);
+  }
+
+  /** The audit of all stages wired so far, each at its level. */
+  public DataStream<AuditEvent> audit() {
+    return union(audit);
+  }
+
+  /** The uids of all stages wired so far, in order. */
+  public List<String> uids() {
+    return List.copyOf(uids);
+  }
+
+  StageSpec.Place place(String stage) {
+    String version = Workflow.class.getPackage().getImplementationVersion();
+    return new StageSpec.Place(name, stage, version == null ? "dev" : version);
+  }
+
+  StageSpec.Blobs blobs() {
+    return blobs;
+  }
+
+  StageSettings settings() {
+    return settings;
+  }
+
+  AuditLevel auditLevel() {
+    return settings.audit();
+  }
+
+  /** Takes a uid, or ends the build of the graph. */
+  String claim(String uid) {
+    requireKebabCase("stage uid", uid);
+    if (!uids.add(uid)) {
+      throw new IllegalArgumentException("duplicate stage uid: " + uid);
+    }
+    return uid;
+  }
+
+  void report(SingleOutputStreamOperator<?> stage) {
+    deadLetters.add(stage.getSideOutput(StageSpec.DEAD_LETTERS));
+    audit.add(stage.getSideOutput(StageSpec.AUDIT));
+  }
+
+  private <T> DataStream<T> union(List<DataStream<T>> streams) {
+    @Nullable DataStream<T> all = null;
+    for (DataStream<T> stream : streams) {
+      all = all == null ? stream : all.union(stream);
+    }
+    if (all == null) {
+      throw new IllegalStateException("workflow " + name + " has no stage yet");
+    }
+    return all;
+  }
+
+  private static String requireKebabCase(String what, String text) {
+    if (!text.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+      throw new IllegalArgumentException(what + ": expected kebab-case, got \"" + text + '"');
+    }
+    return text;
+  }
+}

@@ -1,0 +1,16 @@
+package io.taskweir.engine.internal;
+
+import io.taskweir.engine.Key;
+import java.io.Serializable;
+import java.time.Duration;
+import javax.annotation.Nullable;
+
+/**
+ * How a stage is idempotent.
+ *
+ * @param key the claim's key within the stage's key; null where the stage's key is the claim's
+ * @param lifetime how long a done key suppresses others
+ * @param memoize whether a suppressed task gets the first one's outputs
+ */
+public record ClaimPolicy<I>(@Nullable Key<I> key, Duration lifetime, boolean memoize)
+    implements Serializable {}

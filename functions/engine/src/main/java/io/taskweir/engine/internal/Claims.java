@@ -1,0 +1,125 @@
+package io.taskweir.engine.internal;
+
+import io.taskweir.engine.Key;
+import io.taskweir.engine.Output;
+import io.taskweir.state.Claim;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
+import io.taskweir.state.TaskTypeInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * The claims of a stage and, where it memoizes, the outputs that go with them.
+ *
+ * <p>State: {@code claim}, and {@code memo-result} and {@code memo-OUTPUT} for stored outputs,
+ * which are kept apart since large values are dear to overwrite. A memo outlives its claim by a
+ * minute, so that a claim that is seen never lacks its outputs.
+ */
+final class Claims<I> {
+
+  private static final Duration MEMO_MARGIN = Duration.ofMinutes(1);
+
+  private final ClaimPolicy<I> policy;
+  private final boolean acrossTenants;
+  private final Cell<Claim> claims;
+  private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
+  @Nullable private Cell<List<Task<?>>> memoOfResult;
+
+  Claims(KeyedStateStore store, StageSpec<I, ?> spec, ClaimPolicy<I> policy) {
+    this.policy = policy;
+    this.acrossTenants = spec.acrossTenants();
+    boolean within = policy.key() != null;
+    // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
+    this.claims =
+        Cell.of(store, "claim", TypeInformation.of(Claim.class), policy.lifetime(), within);
+    if (policy.memoize()) {
+      Duration lifetime = policy.lifetime().plus(MEMO_MARGIN);
+      memoOfResult = Cell.of(store, "memo-result", tasks(spec.result()), lifetime, within);
+      for (Output<?> output : spec.outputs()) {
+        TypeInformation<?> type = TypeInformation.of(output.type());
+        memos.put(output, Cell.of(store, "memo-" + output.name(), tasks(type), lifetime, within));
+      }
+    }
+  }
+
+  /** Whether a suppressed task gets the first one's outputs. */
+  boolean memoizes() {
+    return policy.memoize();
+  }
+
+  /**
+   * The claim's key within the stage's key: empty where they are the same; null where the user's
+   * key cannot be had.
+   */
+  @Nullable
+  String keyOf(Task<I> task) {
+    Key<I> key = policy.key();
+    if (key == null) {
+      return "";
+    }
+    String value = StageKeySelector.keyOrNull(key, task.payload());
+    return value == null ? null : StageKeySelector.hash(task, value, acrossTenants).hex();
+  }
+
+  @Nullable
+  Claim get(String key) throws Exception {
+    return claims.get(key);
+  }
+
+  void claim(String key, TaskId first) throws Exception {
+    claims.put(key, Claim.of(false, first));
+  }
+
+  void done(String key, TaskId first) throws Exception {
+    claims.put(key, Claim.of(true, first));
+  }
+
+  void release(String key) throws Exception {
+    claims.remove(key);
+  }
+
+  /** Keeps what the first task emitted; ids are kept as slots, free of the first task's own id. */
+  void remember(String key, Emitted emitted) throws Exception {
+    put(memoOfResult, key, emitted.of(null));
+    for (Map.Entry<Output<?>, Cell<List<Task<?>>>> memo : memos.entrySet()) {
+      put(memo.getValue(), key, emitted.of(memo.getKey()));
+    }
+  }
+
+  /** What the first task emitted, as slots. */
+  Emitted recall(String key) throws Exception {
+    Emitted emitted = new Emitted();
+    emitted.addAll(null, get(memoOfResult, key));
+    for (Map.Entry<Output<?>, Cell<List<Task<?>>>> memo : memos.entrySet()) {
+      emitted.addAll(memo.getKey(), get(memo.getValue(), key));
+    }
+    return emitted;
+  }
+
+  private static void put(Cell<List<Task<?>>> memo, String key, List<Task<?>> slots)
+      throws Exception {
+    if (slots.isEmpty()) {
+      memo.remove(key);
+    } else {
+      memo.put(key, new ArrayList<>(slots));
+    }
+  }
+
+  private static List<Task<?>> get(Cell<List<Task<?>>> memo, String key) throws Exception {
+    List<Task<?>> slots = memo.get(key);
+    return slots == null ? List.of() : slots;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static TypeInformation<List<Task<?>>> tasks(TypeInformation<?> payload) {
+    return (TypeInformation) Types.LIST(new TaskTypeInfo<>(payload));
+  }
+}

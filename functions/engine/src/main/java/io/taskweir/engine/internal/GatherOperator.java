@@ -1,0 +1,293 @@
+package io.taskweir.engine.internal;
+
+import io.taskweir.engine.Gathered;
+import io.taskweir.engine.Manifest;
+import io.taskweir.engine.Outcome;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.Lifetime;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
+import io.taskweir.state.TaskTypeInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Gathers under a run's key what a stage parked and what its children found, and hands both on
+ * once: when every announced child has ended, else at the timeout, else at the end of the input.
+ * The order of arrival changes nothing, and a repeated outcome counts once.
+ *
+ * <p>State under the run's key: {@code manifest}, {@code findings} by child, {@code missing} (how
+ * many announced children have not ended; written when the manifest is there), {@code gather-timer}
+ * (the timeout that is set), all gone when it fires; then {@code decided}, a tombstone with a
+ * lifetime. An arrival costs four reads and two writes.
+ */
+public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gathered<M, F>>>
+    implements TwoInputStreamOperator<Task<Manifest<M>>, Task<Outcome<F>>, Task<Gathered<M, F>>>,
+        BoundedMultiInput,
+        Triggerable<Tuple2<Long, Long>, VoidNamespace> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient GatherSpec<M, F> spec;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient ValueState<Task<Manifest<M>>> manifest;
+  private transient MapState<String, Task<Outcome<F>>> findings;
+  private transient ValueState<Integer> missing;
+  private transient ValueState<Long> timer;
+  private transient ValueState<Boolean> decided;
+  private transient Accounts accounts;
+  private transient Reports<Void> reports;
+  private transient int openInputs;
+
+  GatherOperator(StreamOperatorParameters<Task<Gathered<M, F>>> parameters, GatherSpec<M, F> spec) {
+    super(parameters);
+    this.spec = spec;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    var store = context.getKeyedStateStore();
+    var manifestType = new TaskTypeInfo<>(Payloads.manifest(spec.parked()));
+    var outcomeType = new TaskTypeInfo<>(Payloads.outcome(spec.finding()));
+    // These four end when the join fires, which its timer makes sure of.
+    manifest = store.getState(new ValueStateDescriptor<>("manifest", manifestType));
+    findings = store.getMapState(new MapStateDescriptor<>("findings", Types.STRING, outcomeType));
+    missing = store.getState(new ValueStateDescriptor<>("missing", Types.INT));
+    timer = store.getState(new ValueStateDescriptor<>("gather-timer", Types.LONG));
+    // Too short: what comes late begins a second gathering. Too long: nine bytes a run lie longer.
+    decided =
+        store.getState(
+            Lifetime.since(new ValueStateDescriptor<>("decided", Types.BOOLEAN), spec.tombstone()));
+    accounts =
+        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), spec.place().stage());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    timers = getInternalTimerService("timeouts", VoidNamespaceSerializer.INSTANCE, this);
+    reports = new Reports<>(spec.place(), spec.audit(), null);
+    openInputs = 2;
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Task<Manifest<M>>> element) throws Exception {
+    Task<Manifest<M>> announced = element.getValue();
+    if (decided.value() != null) {
+      late(announced);
+      return;
+    }
+    if (manifest.value() != null) {
+      return;
+    }
+    int open = 0;
+    for (Manifest.Child child : announced.payload().children()) {
+      boolean expected = spec.answers().containsKey(child.output());
+      open += expected && !findings.contains(child.id()) ? 1 : 0;
+    }
+    manifest.update(announced);
+    missing.update(open);
+    if (open == 0) {
+      fire();
+    } else {
+      setTimer();
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Task<Outcome<F>>> element) throws Exception {
+    Task<Outcome<F>> ended = element.getValue();
+    if (decided.value() != null) {
+      late(ended);
+      return;
+    }
+    String child = ended.id().hex();
+    if (findings.contains(child)) {
+      return;
+    }
+    findings.put(child, ended);
+    Integer open = missing.value();
+    if (open != null && isAnnounced(child)) {
+      missing.update(open - 1);
+      if (open == 1) {
+        fire();
+        return;
+      }
+    }
+    setTimer();
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> fired)
+      throws Exception {
+    Long due = timer.value();
+    if (due == null || due > fired.getTimestamp()) {
+      return;
+    }
+    if (manifest.value() != null) {
+      fire();
+    } else {
+      giveUp();
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> unused) {
+    throw new IllegalStateException("a join sets no event-time timers");
+  }
+
+  /** Holds the last watermark until everything has fired. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() != Long.MAX_VALUE || openInputs == 0) {
+      super.processWatermark(mark);
+    }
+  }
+
+  /** When both inputs have ended nothing can come any more: what is gathered goes on as it is. */
+  @Override
+  public void endInput(int input) throws Exception {
+    openInputs--;
+    if (openInputs > 0) {
+      return;
+    }
+    Set<Tuple2<Long, Long>> keys = new LinkedHashSet<>();
+    timers.forEachProcessingTimeTimer((namespace, time) -> keys.add(currentKey()));
+    for (Tuple2<Long, Long> key : keys) {
+      setCurrentKey(key);
+      if (manifest.value() != null) {
+        fire();
+      } else {
+        giveUp();
+      }
+    }
+    super.processWatermark(Watermark.MAX_WATERMARK);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    accounts.snapshot();
+  }
+
+  private void fire() throws Exception {
+    Task<Manifest<M>> announced = manifest.value();
+    TreeMap<String, Task<Outcome<F>>> ended = new TreeMap<>();
+    for (Map.Entry<String, Task<Outcome<F>>> entry : findings.entries()) {
+      ended.put(entry.getKey(), entry.getValue());
+    }
+    clear();
+    decided.update(true);
+    TaskId slot = TaskId.slot(spec.place().stage(), "", "", 0);
+    Task<Gathered<M, F>> gathered =
+        announced.child(
+            announced.root().child(slot), announced.root(), gathered(announced.payload(), ended));
+    output.collect(new StreamRecord<>(gathered));
+  }
+
+  /** Findings whose manifest never came: their run has been decided and forgotten. */
+  private void giveUp() throws Exception {
+    List<Task<Outcome<F>>> orphans = new ArrayList<>();
+    findings.values().forEach(orphans::add);
+    clear();
+    for (Task<Outcome<F>> orphan : orphans) {
+      late(orphan);
+    }
+  }
+
+  private Gathered<M, F> gathered(Manifest<M> announced, Map<String, Task<Outcome<F>>> ended) {
+    List<F> found = new ArrayList<>();
+    List<Gathered.Ended> without = new ArrayList<>();
+    for (Task<Outcome<F>> child : ended.values()) {
+      Outcome<F> outcome = child.payload();
+      found.addAll(outcome.results());
+      if (outcome.results().isEmpty()) {
+        without.add(new Gathered.Ended(outcome.stage(), reason(outcome)));
+      }
+    }
+    without.sort(Comparator.comparing(Gathered.Ended::stage).thenComparing(Gathered.Ended::reason));
+    Set<String> silent = new TreeSet<>();
+    for (Manifest.Child child : announced.children()) {
+      String stage = spec.answers().get(child.output());
+      if (stage != null && !ended.containsKey(child.id())) {
+        silent.add(stage);
+      }
+    }
+    return new Gathered<>(announced.parked(), found, without, new ArrayList<>(silent));
+  }
+
+  private static String reason(Outcome<?> outcome) {
+    return outcome.reason() == null ? "NO_RESULT" : outcome.reason();
+  }
+
+  private boolean isAnnounced(String child) throws Exception {
+    for (Manifest.Child announced : manifest.value().payload().children()) {
+      if (announced.id().equals(child)) {
+        return spec.answers().containsKey(announced.output());
+      }
+    }
+    return false;
+  }
+
+  private void setTimer() throws Exception {
+    if (timer.value() == null) {
+      long due = now() + spec.timeout().toMillis();
+      timer.update(due);
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
+    }
+  }
+
+  private void clear() throws Exception {
+    Long due = timer.value();
+    if (due != null) {
+      timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, due);
+    }
+    manifest.clear();
+    findings.clear();
+    missing.clear();
+    timer.clear();
+  }
+
+  private void late(Task<?> task) {
+    accounts.late();
+    if (reports.audits(AuditEvent.Event.LATE)) {
+      AuditEvent event = reports.event(AuditEvent.Event.LATE, task, null, "LATE", 0, now());
+      output.collect(StageSpec.AUDIT, new StreamRecord<>(event));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Tuple2<Long, Long> currentKey() {
+    return (Tuple2<Long, Long>) getCurrentKey();
+  }
+
+  private long now() {
+    return processingTimeService.getCurrentProcessingTime();
+  }
+}

@@ -1,0 +1,469 @@
+package io.taskweir.engine.internal;
+
+import io.taskweir.engine.Manifest;
+import io.taskweir.engine.Outcome;
+import io.taskweir.engine.Output;
+import io.taskweir.state.Attempt;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.AuditEvent.Event;
+import io.taskweir.state.Claim;
+import io.taskweir.state.FailureClass;
+import io.taskweir.state.Retry;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * A stage: it runs one task a record, and each record ends as a result, a suppressed repeat or a
+ * dead letter.
+ *
+ * <p>Every path is decide, then write state, then emit, and no emission stands inside a try: a
+ * failure downstream surfaces in {@code collect}, and taking it for the task's own would turn
+ * broken infrastructure into dead letters.
+ *
+ * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
+ * once} a read and, where the task runs, a write of the claim; with {@code memoize} a read more for
+ * each output on a repeat, a write or removal more for each on a first. A record that fails adds
+ * two writes and a timer, its retry two reads and two removals.
+ *
+ * <p>What ends the input drains the stage: see {@link #endInput}.
+ */
+public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
+    implements OneInputStreamOperator<Task<I>, Task<O>>,
+        BoundedOneInput,
+        Triggerable<Tuple2<Long, Long>, VoidNamespace> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient StageSpec<I, O> spec;
+  @Nullable private final transient OutputTag<Task<Outcome<O>>> outcomes;
+  @Nullable private final transient OutputTag<Task<Manifest<O>>> manifests;
+
+  private transient MailboxExecutor mailbox;
+  private transient InternalTimerService<VoidNamespace> timers;
+  @Nullable private transient Claims<I> claims;
+  @Nullable private transient SharedState shared;
+  private transient Waiting<I> waiting;
+  private transient Accounts accounts;
+  private transient Reports<I> reports;
+  private transient StageMetrics tally;
+  private transient TaskRunner<I, O> runner;
+  private transient RetrySchedule schedule;
+  private transient Path scratchRoot;
+  private transient StreamRecord<Object> out;
+  private transient boolean lastAttempts;
+  private transient boolean inputEnded;
+
+  StageOperator(
+      StreamOperatorParameters<Task<O>> parameters,
+      StageSpec<I, O> spec,
+      @Nullable OutputTag<Task<Outcome<O>>> outcomes,
+      @Nullable OutputTag<Task<Manifest<O>>> manifests) {
+    super(parameters);
+    this.spec = spec;
+    this.outcomes = outcomes;
+    this.manifests = manifests;
+  }
+
+  @Override
+  public void setMailboxExecutor(MailboxExecutor executor) {
+    mailbox = executor;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    var keyed = context.getKeyedStateStore();
+    claims = spec.claims() == null ? null : new Claims<>(keyed, spec, spec.claims());
+    shared = spec.sharedLifetime() == null ? null : new SharedState(keyed, spec.sharedLifetime());
+    waiting = new Waiting<>(keyed, spec.input());
+    accounts =
+        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), spec.place().stage());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    timers = getInternalTimerService("retries", VoidNamespaceSerializer.INSTANCE, this);
+    for (Tuple2<Long, Long> key : keysThatWait()) {
+      setCurrentKey(key);
+      waiting.recount();
+    }
+    reports =
+        new Reports<>(
+            spec.place(),
+            spec.settings().audit(),
+            spec.input().createSerializer(getExecutionConfig().getSerializerConfig()));
+    tally =
+        new StageMetrics(
+            getMetricGroup(), waiting, processingTimeService::getCurrentProcessingTime);
+    schedule = new RetrySchedule(spec.settings());
+    scratchRoot = scratchRoot();
+    out = new StreamRecord<>(null);
+    runner = new TaskRunner<>(spec);
+    runner.open();
+  }
+
+  @Override
+  public void processElement(StreamRecord<Task<I>> element) throws Exception {
+    accounts.started();
+    tally.in();
+    if (element.hasTimestamp()) {
+      out.setTimestamp(element.getTimestamp());
+    } else {
+      out.eraseTimestamp();
+    }
+    admit(element.getValue());
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer)
+      throws Exception {
+    out.eraseTimestamp();
+    retryDue(timer.getTimestamp());
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer) {
+    throw new IllegalStateException("a stage sets no event-time timers");
+  }
+
+  /** Holds the last watermark until the stage has drained: what it still emits comes before it. */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() != Long.MAX_VALUE || inputEnded) {
+      super.processWatermark(mark);
+    }
+  }
+
+  /**
+   * Drains: waiting retries keep to their times up to the drain timeout, then each gets one last
+   * attempt. Mails are served meanwhile, so timers fire and a cancellation is heard.
+   */
+  @Override
+  public void endInput() throws Exception {
+    long end = now() + spec.settings().drainTimeout().toMillis();
+    if (waiting.count() > 0 && now() < end) {
+      ScheduledFuture<?> alarm = processingTimeService.registerTimer(end, unused -> {});
+      while (waiting.count() > 0 && now() < end) {
+        mailbox.yield();
+      }
+      alarm.cancel(false);
+    }
+    lastAttempts = true;
+    out.eraseTimestamp();
+    while (waiting.count() > 0) {
+      for (Tuple2<Long, Long> key : keysThatWait()) {
+        setCurrentKey(key);
+        retryDue(Long.MAX_VALUE);
+      }
+    }
+    inputEnded = true;
+    super.processWatermark(Watermark.MAX_WATERMARK);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    accounts.snapshot();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (runner != null) {
+      runner.close();
+    }
+    if (scratchRoot != null) {
+      ScratchDirectory.deleteTree(scratchRoot);
+    }
+    super.close();
+  }
+
+  /** Decides what becomes of a task that is not waiting: the start, or a released follower. */
+  private void admit(Task<I> task) throws Exception {
+    if (spec.keyIsMissing(task, currentId())) {
+      die(task, Failure.of("KEY", FailureClass.POISON, "the task has no key for this stage"), null);
+      return;
+    }
+    if (now() >= task.deadline()) {
+      die(task, passedDeadline(task), null);
+      return;
+    }
+    if (claims == null) {
+      attempt(task, "", null);
+      return;
+    }
+    String claimKey = claims.keyOf(task);
+    if (claimKey == null) {
+      die(task, Failure.of("KEY", FailureClass.POISON, "the task has no idempotency key"), null);
+      return;
+    }
+    Claim claim = claims.get(claimKey);
+    if (claim == null) {
+      attempt(task, claimKey, null);
+    } else if (claim.done()) {
+      suppress(task, claimKey, claim, null);
+    } else if (!waiting.follow(task, now())) {
+      die(
+          task,
+          Failure.of(
+              "LIMIT",
+              FailureClass.LIMIT,
+              "more than " + Waiting.MOST_FOLLOWERS + " tasks wait for the first of their key"),
+          null);
+    }
+  }
+
+  /** Runs the current key's waiting tasks that are due, and then those that waited for them. */
+  private void retryDue(long time) throws Exception {
+    for (Waiting.Entry<I> entry : waiting.due(time)) {
+      Task<I> task = entry.task();
+      String claimKey = claims == null ? "" : claims.keyOf(task);
+      Claim claim = claims == null ? null : claims.get(claimKey);
+      if (now() >= task.deadline()) {
+        die(task, passedDeadline(task), new Standing(claimKey, entry.retry()));
+      } else if (claim != null && claim.done()) {
+        suppress(task, claimKey, claim, entry.retry());
+      } else {
+        attempt(task, claimKey, entry.retry());
+      }
+      for (Task<I> follower : waiting.takeFollowers()) {
+        admit(follower);
+      }
+    }
+  }
+
+  /** Runs one attempt and follows its outcome. */
+  private void attempt(Task<I> task, String claimKey, @Nullable Retry before) throws Exception {
+    ScratchDirectory scratch = new ScratchDirectory(scratchRoot, spec.settings().scratchQuota());
+    StageContext<O> context =
+        new StageContext<>(task, spec.outputs(), spec.blobs(), scratch, now(), shared);
+    long start = System.nanoTime();
+    Throwable thrown;
+    LogLabels.stage(spec.place(), subtask());
+    LogLabels.task(task);
+    try {
+      thrown = runner.run(task.payload(), context);
+    } finally {
+      LogLabels.clear();
+      scratch.delete();
+    }
+    long nanos = System.nanoTime() - start;
+    tally.attempt(nanos);
+    if (thrown == null) {
+      succeed(task, claimKey, before, context, nanos);
+    } else {
+      fail(task, claimKey, before, Failure.of(thrown), nanos);
+    }
+  }
+
+  private void succeed(
+      Task<I> task, String claimKey, @Nullable Retry before, StageContext<O> context, long nanos)
+      throws Exception {
+    Emitted emitted = Emitted.of(spec.place().stage(), context.emissions());
+    context.applyShared();
+    if (claims != null) {
+      claims.done(claimKey, task.id());
+      if (claims.memoizes()) {
+        claims.remember(claimKey, emitted);
+      }
+    }
+    forget(task, before);
+    accounts.succeeded();
+    tally.succeeded();
+    emit(task, emitted, null);
+    audit(Event.SUCCEEDED, task, null, null, nanos);
+  }
+
+  private void suppress(Task<I> task, String claimKey, Claim claim, @Nullable Retry before)
+      throws Exception {
+    Emitted emitted = claims.memoizes() ? claims.recall(claimKey) : null;
+    forget(task, before);
+    accounts.suppressed();
+    tally.suppressed();
+    if (emitted != null) {
+      emit(task, emitted, null);
+    } else {
+      outcome(task, Outcome.SUPPRESSED, List.of());
+    }
+    audit(Event.SUPPRESSED, task, claim.first(), null, 0);
+  }
+
+  private void fail(
+      Task<I> task, String claimKey, @Nullable Retry before, Failure failure, long nanos)
+      throws Exception {
+    List<Attempt> attempts =
+        before == null ? new ArrayList<>() : new ArrayList<>(before.attempts());
+    attempts.add(new Attempt(Instant.ofEpochMilli(now()), failure.error()));
+    long since = before == null ? now() : before.since();
+    Retry retry = new Retry(schedule.next(task.id(), attempts.size(), now()), since, attempts);
+    boolean again =
+        failure.retryable() && attempts.size() < spec.settings().attempts() && !lastAttempts;
+    if (!again) {
+      die(task, failure, new Standing(claimKey, before == null ? null : retry), attempts);
+      return;
+    }
+    if (claims != null) {
+      claims.claim(claimKey, task.id());
+    }
+    waiting.put(task, retry, before);
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, retry.due());
+    accounts.retried();
+    tally.retried();
+    audit(Event.RETRIED, task, null, failure.reason(), nanos);
+  }
+
+  /**
+   * Where a dying task stands.
+   *
+   * @param claimKey the claim that it held and now gives up
+   * @param retry its entry among the waiting; null where it never waited
+   */
+  private record Standing(String claimKey, @Nullable Retry retry) {}
+
+  private void die(Task<I> task, Failure failure, @Nullable Standing standing) throws Exception {
+    die(
+        task,
+        failure,
+        standing,
+        standing == null || standing.retry() == null ? List.of() : standing.retry().attempts());
+  }
+
+  private void die(
+      Task<I> task, Failure failure, @Nullable Standing standing, List<Attempt> attempts)
+      throws Exception {
+    if (standing != null && standing.retry() != null) {
+      if (claims != null) {
+        claims.release(standing.claimKey());
+      }
+      waiting.remove(task, standing.retry());
+    }
+    accounts.dead();
+    tally.dead(failure.failureClass());
+    collect(StageSpec.DEAD_LETTERS, reports.deadLetter(task, failure, attempts, now()));
+    outcome(task, failure.reason(), List.of());
+    audit(Event.DEAD, task, null, failure.reason(), 0);
+  }
+
+  private void forget(Task<I> task, @Nullable Retry before) throws Exception {
+    if (before != null) {
+      waiting.remove(task, before);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void emit(Task<I> task, Emitted emitted, @Nullable String reason) {
+    List<Emitted.Item> children = emitted.under(task, currentId());
+    for (Emitted.Item child : children) {
+      if (child.output() == null) {
+        tally.out();
+        output.collect((StreamRecord<Task<O>>) (StreamRecord<?>) out.replace(child.slot()));
+      } else {
+        tally.out();
+        collectChild(child.output(), child.slot());
+      }
+    }
+    List<O> results = (List<O>) Emitted.results(children);
+    if (manifests != null) {
+      for (O result : results) {
+        collect(manifests, task.with(new Manifest<>(result, Emitted.children(children))));
+      }
+    }
+    outcome(task, reason, results);
+  }
+
+  private void outcome(Task<I> task, @Nullable String reason, List<O> results) {
+    if (outcomes != null) {
+      collect(outcomes, task.with(new Outcome<>(spec.place().stage(), reason, results)));
+    }
+  }
+
+  private void audit(
+      Event event, Task<I> task, @Nullable TaskId first, @Nullable String reason, long nanos) {
+    if (reports.audits(event)) {
+      AuditEvent said = reports.event(event, task, first, reason, nanos, now());
+      collect(StageSpec.AUDIT, said);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private <P> void collectChild(Output<P> to, Task<?> child) {
+    collect(to.tag(), (Task<P>) child);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <X> void collect(OutputTag<X> tag, X value) {
+    output.collect(tag, (StreamRecord<X>) (StreamRecord<?>) out.replace(value));
+  }
+
+  private Failure passedDeadline(Task<I> task) {
+    return Failure.of(
+        "DEADLINE",
+        FailureClass.LIMIT,
+        "the deadline " + Instant.ofEpochMilli(task.deadline()) + " has passed");
+  }
+
+  /** Every key under which a task waits has a timer; followers are under the key of their first. */
+  private Set<Tuple2<Long, Long>> keysThatWait() throws Exception {
+    Set<Tuple2<Long, Long>> keys = new LinkedHashSet<>();
+    timers.forEachProcessingTimeTimer((namespace, time) -> keys.add(currentKey()));
+    return keys;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Tuple2<Long, Long> currentKey() {
+    return (Tuple2<Long, Long>) getCurrentKey();
+  }
+
+  private TaskId currentId() {
+    Tuple2<Long, Long> key = currentKey();
+    return new TaskId(key.f0, key.f1);
+  }
+
+  private long now() {
+    return processingTimeService.getCurrentProcessingTime();
+  }
+
+  private String subtask() {
+    var info = getRuntimeContext().getTaskInfo();
+    return (info.getIndexOfThisSubtask() + 1) + "/" + info.getNumberOfParallelSubtasks();
+  }
+
+  private Path scratchRoot() {
+    String[] folders =
+        getContainingTask().getEnvironment().getTaskManagerInfo().getTmpDirectories();
+    String name =
+        "taskweir-scratch-"
+            + getRuntimeContext().getJobInfo().getJobId()
+            + "-"
+            + getOperatorID()
+            + "-"
+            + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()
+            + "-"
+            + getRuntimeContext().getTaskInfo().getAttemptNumber();
+    return Path.of(folders[0], name);
+  }
+}

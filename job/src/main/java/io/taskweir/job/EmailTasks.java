@@ -1,0 +1,77 @@
+package io.taskweir.job;
+
+import io.taskweir.email.AnalyzeAttachment;
+import io.taskweir.email.AnalyzeLink;
+import io.taskweir.email.AnalyzeText;
+import io.taskweir.email.ArchiveLimits;
+import io.taskweir.email.Attachment;
+import io.taskweir.email.Decide;
+import io.taskweir.email.Finding;
+import io.taskweir.email.Link;
+import io.taskweir.email.Mail;
+import io.taskweir.email.MailText;
+import io.taskweir.email.ParseLimits;
+import io.taskweir.email.ParseMail;
+import io.taskweir.email.Verdict;
+import io.taskweir.engine.Gathered;
+import io.taskweir.engine.TaskFunction;
+import io.taskweir.state.Content;
+
+/**
+ * The tasks of the email workflow, apart from its wiring, so that a demo or a test can put one of its
+ * own in their place.
+ *
+ * @param parse takes a message apart
+ * @param text reads its text
+ * @param link judges a link
+ * @param attachment looks into an attachment
+ * @param decide weighs what was found
+ */
+public record EmailTasks(
+    TaskFunction<Content, Mail> parse,
+    TaskFunction<MailText, Finding> text,
+    TaskFunction<Link, Finding> link,
+    TaskFunction<Attachment, Finding> attachment,
+    TaskFunction<Gathered<Mail, Finding>, Verdict> decide) {
+
+  /** The tasks as shipped, within the configured limits. */
+  public static EmailTasks of(JobConfig config) {
+    return new EmailTasks(
+        new ParseMail(parseLimits(config)),
+        new AnalyzeText(),
+        new AnalyzeLink(),
+        new AnalyzeAttachment(archiveLimits(config)),
+        new Decide());
+  }
+
+  /** The same with another way to judge a link. */
+  public EmailTasks withLink(TaskFunction<Link, Finding> other) {
+    return new EmailTasks(parse, text, other, attachment, decide);
+  }
+
+  private static ParseLimits parseLimits(JobConfig config) {
+    ParseLimits defaults = ParseLimits.defaults();
+    return new ParseLimits(
+        config.get(Options.EMAIL_MESSAGE_SIZE).getBytes(),
+        config.get(Options.EMAIL_MIME_DEPTH),
+        config.get(Options.EMAIL_PARTS),
+        config.get(Options.EMAIL_HEADERS),
+        defaults.headersInAll(),
+        (int) config.get(Options.EMAIL_HEADER_SIZE).getBytes(),
+        (int) config.get(Options.EMAIL_LINE_SIZE).getBytes(),
+        defaults.boundaryWork(),
+        defaults.textChars(),
+        defaults.links());
+  }
+
+  private static ArchiveLimits archiveLimits(JobConfig config) {
+    ArchiveLimits defaults = ArchiveLimits.defaults();
+    return new ArchiveLimits(
+        config.get(Options.EMAIL_ARCHIVE_RATIO),
+        defaults.ratioFrom(),
+        config.get(Options.EMAIL_ARCHIVE_SIZE).getBytes(),
+        config.get(Options.EMAIL_ARCHIVE_ENTRIES),
+        config.get(Options.EMAIL_ARCHIVE_DEPTH),
+        defaults.headerBytes());
+  }
+}

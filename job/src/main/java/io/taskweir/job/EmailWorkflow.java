@@ -1,0 +1,115 @@
+package io.taskweir.job;
+
+import io.taskweir.email.Attachment;
+import io.taskweir.email.Finding;
+import io.taskweir.email.Link;
+import io.taskweir.email.Mail;
+import io.taskweir.email.ParseMail;
+import io.taskweir.email.Verdict;
+import io.taskweir.engine.Workflow;
+import io.taskweir.state.BlobStore;
+import io.taskweir.state.Content;
+import io.taskweir.state.SinkRecord;
+import io.taskweir.state.SourceRecord;
+import io.taskweir.state.Task;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Messages to verdicts.
+ *
+ * <pre>
+ * mail-in -> receive-mail -> parse-mail -+-> analyze-text -------+
+ *                                        +-> analyze-link -------+-> decide -> kafka-out
+ *                                        +-> analyze-attachment -+
+ *                                        +-> (manifest) ---------+
+ * </pre>
+ *
+ * <p>A message is processed once by its digest; a link is judged once for all tenants, an attachment
+ * once for each. Dead letters and audit of every stage leave by the same transactional sink.
+ */
+public final class EmailWorkflow {
+
+  static final String NAME = "email";
+
+  private EmailWorkflow() {}
+
+  /** Adds the graph, from Kafka to Kafka, to {@code environment}. */
+  public static void build(StreamExecutionEnvironment environment, JobConfig config) {
+    build(environment, config, EmailTasks.of(config));
+  }
+
+  /** As the other, with these tasks. */
+  public static void build(
+      StreamExecutionEnvironment environment, JobConfig config, EmailTasks tasks) {
+    KafkaEdges kafka = new KafkaEdges(NAME, config);
+    Workflow email = email(config, kafka.blobs());
+    DataStream<Task<Verdict>> verdicts =
+        verdicts(email, kafka.in(environment, "mail-in"), config, tasks);
+    kafka.out(records(verdicts, kafka.topic("results")), email.deadLetters(), email.audit());
+  }
+
+  /** The workflow without its edges. */
+  static Workflow email(JobConfig config, BlobStore blobs) {
+    int threshold = (int) config.get(Options.BLOB_THRESHOLD).getBytes();
+    return Workflow.named(NAME).blobs(blobs, threshold);
+  }
+
+  /** From what came in to what was decided. */
+  static DataStream<Task<Verdict>> verdicts(
+      Workflow email, DataStream<SourceRecord> in, JobConfig config, EmailTasks tasks) {
+    DataStream<Task<Content>> mail = email.receive("receive-mail", in);
+
+    StageConfig parse = config.stage(NAME, "parse-mail");
+    var parsed =
+        email
+            .stage("parse-mail", tasks.parse())
+            .keyBy(Content::digest)
+            .once(parse.get(Options.ONCE_TTL))
+            .settings(parse.settings())
+            .on(mail);
+
+    var text =
+        email
+            .stage("analyze-text", tasks.text())
+            .sameKey()
+            .settings(config.stage(NAME, "analyze-text").settings())
+            .on(parsed.output(ParseMail.TEXT));
+
+    StageConfig link = config.stage(NAME, "analyze-link");
+    var links =
+        email
+            .stage("analyze-link", tasks.link())
+            .keyBy(Link::identity)
+            .acrossTenants()
+            .memoize(link.get(Options.MEMO_TTL))
+            .settings(link.settings())
+            .on(parsed.output(ParseMail.LINKS));
+
+    StageConfig attachment = config.stage(NAME, "analyze-attachment");
+    var attachments =
+        email
+            .stage("analyze-attachment", tasks.attachment())
+            .keyBy(Attachment::identity)
+            .memoize(attachment.get(Options.MEMO_TTL))
+            .settings(attachment.settings())
+            .on(parsed.output(ParseMail.ATTACHMENTS));
+
+    StageConfig decide = config.stage(NAME, "decide");
+    return email
+        .<Mail, Finding, Verdict>join("decide", tasks.decide())
+        .timeout(decide.get(Options.JOIN_TIMEOUT))
+        .settings(decide.settings())
+        .on(parsed.manifests(), text.outcomes(), links.outcomes(), attachments.outcomes())
+        .results();
+  }
+
+  private static DataStream<SinkRecord> records(DataStream<Task<Verdict>> verdicts, String topic) {
+    return verdicts
+        .map(
+            task -> KafkaEdges.result(topic, task.tenant(), task.payload().id(), task.payload()))
+        .returns(SinkRecord.class)
+        .uid("verdict-record")
+        .name("verdict-record");
+  }
+}

@@ -1,0 +1,122 @@
+package io.taskweir.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.taskweir.connectors.blob.FileSystemBlobStore;
+import io.taskweir.connectors.kafka.FitRecord;
+import io.taskweir.connectors.kafka.KafkaBytes;
+import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.RecordSink;
+import io.taskweir.connectors.kafka.SizeLimits;
+import io.taskweir.connectors.kafka.Topics;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.BlobStore;
+import io.taskweir.state.DeadLetter;
+import io.taskweir.state.Json;
+import io.taskweir.state.SinkRecord;
+import io.taskweir.state.SourceRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Where a workflow meets Kafka: the same for all of them, but for their names. */
+final class KafkaEdges {
+
+  private final String workflow;
+  private final JobConfig config;
+  private final KafkaClients clients;
+  private final BlobStore blobs;
+
+  KafkaEdges(String workflow, JobConfig config) {
+    this.workflow = workflow;
+    this.config = config;
+    Map<String, String> properties = new java.util.HashMap<>();
+    config.kafka().forEach((key, value) -> properties.put((String) key, (String) value));
+    this.clients = new KafkaClients(config.get(Options.KAFKA_BOOTSTRAP), properties);
+    this.blobs = new FileSystemBlobStore(config.get(Options.BLOB_DIR));
+  }
+
+  /** Where large bytes lie. */
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  /** What comes in, as bytes. */
+  DataStream<SourceRecord> in(StreamExecutionEnvironment environment, String uid) {
+    KafkaBytes source =
+        KafkaBytes.from(clients, topic("in"), "taskweir-" + workflow + "-" + config.get(Options.ENVIRONMENT));
+    if (config.get(Options.BOUNDED)) {
+      source = source.bounded();
+    }
+    return environment
+        .fromSource(source.build(), WatermarkStrategy.noWatermarks(), uid)
+        .uid(uid)
+        .name(uid);
+  }
+
+  /** What goes out, through one sink: what a subtask wrote to any topic commits together. */
+  void out(DataStream<SinkRecord> results, DataStream<DeadLetter> letters, DataStream<AuditEvent> audit) {
+    results
+        .union(deadLetters(letters), audit(audit))
+        .map(new FitRecord(blobs, limits()))
+        .uid("fit-record")
+        .name("fit-record")
+        .sinkTo(sink().build())
+        .uid("kafka-out")
+        .name("kafka-out");
+  }
+
+  /** A result on its way out. */
+  static SinkRecord result(String topic, String tenant, String id, Object body)
+      throws JsonProcessingException {
+    return new SinkRecord(topic, tenant, utf8(id), Json.writeBytes(body), Map.of());
+  }
+
+  /** The full name of one of the workflow's topics. */
+  String topic(String kind) {
+    return Topics.name(workflow, kind);
+  }
+
+  private DataStream<SinkRecord> deadLetters(DataStream<DeadLetter> letters) {
+    String topic = topic("dead-letters");
+    return letters
+        .map(letter -> result(topic, letter.tenant(), letter.id(), letter))
+        .returns(SinkRecord.class)
+        .uid("dead-letter-record")
+        .name("dead-letter-record");
+  }
+
+  private DataStream<SinkRecord> audit(DataStream<AuditEvent> events) {
+    String topic = topic("audit");
+    return events
+        .map(event -> result(topic, event.tenant(), event.root(), event))
+        .returns(SinkRecord.class)
+        .uid("audit-record")
+        .name("audit-record");
+  }
+
+  private RecordSink sink() {
+    return RecordSink.to(
+            clients,
+            config.get(Options.TRANSACTIONAL_ID_PREFIX),
+            config.get(Options.ENVIRONMENT) + "." + workflow,
+            "out")
+        .transactionTimeout(config.get(Options.TRANSACTION_TIMEOUT));
+  }
+
+  private SizeLimits limits() {
+    try {
+      return SizeLimits.check(
+          clients, List.of(topic("results"), topic("dead-letters"), topic("audit")));
+    } catch (IOException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

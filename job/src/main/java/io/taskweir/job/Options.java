@@ -1,0 +1,416 @@
+package io.taskweir.job;
+
+import static io.taskweir.job.Rule.duration;
+import static io.taskweir.job.Rule.durationOrNone;
+import static io.taskweir.job.Rule.oneOf;
+import static io.taskweir.job.Rule.size;
+import static io.taskweir.job.Rule.text;
+import static io.taskweir.job.Rule.trueOrFalse;
+import static io.taskweir.job.Rule.whole;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.taskweir.engine.StageSettings;
+import io.taskweir.engine.StageSettings.AuditLevel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Everything that an operator sets, each once, with its type, default, limits and meaning. {@code
+ * OPTIONS.md} is generated from here.
+ */
+public final class Options {
+
+  private static final List<Declared<?>> DECLARED = new ArrayList<>();
+
+  private static final String PASSED = " What passes it is a dead letter LIMIT.";
+
+  // ---------------------------------------------------------------------- Kafka
+
+  /** Where Kafka is. */
+  public static final ConfigOption<String> KAFKA_BOOTSTRAP =
+      of(
+          key("taskweir.kafka.bootstrap")
+              .stringType()
+              .noDefaultValue()
+              .withDescription("Kafka brokers to start from. Must be set."),
+          text("HOST:PORT[,HOST:PORT]...", "[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*"));
+
+  /** How long an open Kafka transaction lives. */
+  public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+      of(
+          key("taskweir.kafka.transaction-timeout")
+              .durationType()
+              .defaultValue(ofHours(1))
+              .withDescription(
+                  "How long Kafka keeps an open transaction. Shorter than an outage: what was "
+                      + "written before it is lost. Longer: readers of committed records wait that "
+                      + "long behind a job that was killed. The broker's transaction.max.timeout.ms "
+                      + "must allow it."),
+          duration(ofSeconds(1), ofDays(1)),
+          ofMinutes(2));
+
+  /** The beginning of every transactional id. */
+  public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX =
+      of(
+          key("taskweir.kafka.transactional-id-prefix")
+              .stringType()
+              .defaultValue("taskweir")
+              .withDescription(
+                  "The beginning of every transactional id; the environment, the workflow and the "
+                      + "sink follow. Two jobs on one Kafka that share it end each other's "
+                      + "transactions. Keep it across upgrades."),
+          name());
+
+  /** Which of several installations this is. */
+  public static final ConfigOption<String> ENVIRONMENT =
+      of(
+          key("taskweir.environment")
+              .stringType()
+              .defaultValue("default")
+              .withDescription(
+                  "Which of several installations on one Kafka this is, such as staging."),
+          name());
+
+  // ---------------------------------------------------------------------- the job
+
+  /** Whether the job ends with its input. */
+  public static final ConfigOption<Boolean> BOUNDED =
+      of(
+          key("taskweir.bounded")
+              .booleanType()
+              .defaultValue(false)
+              .withDescription(
+                  "Whether the job reads what the topics hold at its start, drains, and ends."),
+          trueOrFalse());
+
+  /** How many subtasks a stage has. */
+  public static final ConfigOption<Integer> PARALLELISM =
+      of(
+          key("taskweir.parallelism")
+              .intType()
+              .noDefaultValue()
+              .withDescription(
+                  "Subtasks of each stage. Unset: what the cluster or flink run -p says."),
+          whole(1, Environment.MAX_PARALLELISM));
+
+  /** Whose work it is where a record names nobody. */
+  public static final ConfigOption<String> TENANT =
+      of(
+          key("taskweir.tenant")
+              .stringType()
+              .defaultValue("default")
+              .withDescription("The tenant of records without a taskweir-tenant header."),
+          name());
+
+  /** The key of pseudonyms. */
+  public static final ConfigOption<String> PSEUDONYM_SECRET =
+      of(
+          key("taskweir.pseudonym.secret")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "The key of the pseudonyms that stand for addresses and subjects in logs, metrics "
+                      + "and audit events. Unset: a random key for each submission, so pseudonyms "
+                      + "of two submissions cannot be compared. Only in a file, never with --set."),
+          text("at least 16 characters", "(?s).{16,}"));
+
+  // ---------------------------------------------------------------------- checkpoints, restarts
+
+  /** How often the job checkpoints. */
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      of(
+          key("taskweir.checkpoint.interval")
+              .durationType()
+              .defaultValue(ofSeconds(10))
+              .withDescription(
+                  "Time between checkpoints. Results become visible to readers of committed records "
+                      + "with each. It cannot be turned off: no Kafka transaction would commit."),
+          duration(ofMillis(100), ofHours(1)));
+
+  /** The rest between checkpoints. */
+  public static final ConfigOption<Duration> CHECKPOINT_PAUSE =
+      of(
+          key("taskweir.checkpoint.pause")
+              .durationType()
+              .defaultValue(ofSeconds(5))
+              .withDescription("Least time between the end of a checkpoint and the next one."),
+          duration(Duration.ZERO, ofHours(1)));
+
+  /** When a checkpoint is given up. */
+  public static final ConfigOption<Duration> CHECKPOINT_TIMEOUT =
+      of(
+          key("taskweir.checkpoint.timeout")
+              .durationType()
+              .defaultValue(ofMinutes(2))
+              .withDescription("When a checkpoint that has not ended counts as failed."),
+          duration(ofSeconds(1), ofDays(1)));
+
+  /** How many checkpoints in a row may fail. */
+  public static final ConfigOption<Integer> CHECKPOINT_FAILURES =
+      of(
+          key("taskweir.checkpoint.tolerable-failures")
+              .intType()
+              .defaultValue(3)
+              .withDescription("Failed checkpoints in a row before the job restarts."),
+          whole(0, 1000));
+
+  /** The wait before the first restart. */
+  public static final ConfigOption<Duration> RESTART_FIRST_DELAY =
+      of(
+          key("taskweir.restart.first-delay")
+              .durationType()
+              .defaultValue(ofSeconds(1))
+              .withDescription(
+                  "Wait before the first restart of the job; it doubles, with jitter."),
+          duration(ofMillis(1), ofHours(1)));
+
+  /** The longest wait before a restart. */
+  public static final ConfigOption<Duration> RESTART_MAX_DELAY =
+      of(
+          key("taskweir.restart.max-delay")
+              .durationType()
+              .defaultValue(ofMinutes(1))
+              .withDescription("Longest wait before a restart of the job."),
+          duration(ofMillis(1), ofDays(1)));
+
+  /** When the job is given up. */
+  public static final ConfigOption<Integer> RESTART_ATTEMPTS =
+      of(
+          key("taskweir.restart.attempts")
+              .intType()
+              .defaultValue(Integer.MAX_VALUE)
+              .withDescription(
+                  "Restarts before the job fails for good. Without end on a cluster, where Kafka may "
+                      + "be away for an hour: put an alarm on the rate of restarts."),
+          whole(0, Integer.MAX_VALUE),
+          20);
+
+  // ---------------------------------------------------------------------- blobs
+
+  /** Where blobs lie. */
+  public static final ConfigOption<String> BLOB_DIR =
+      of(
+          key("taskweir.blob.dir")
+              .stringType()
+              .noDefaultValue()
+              .withDescription(
+                  "Where bytes above the threshold are kept, content-addressed: a folder that every "
+                      + "task manager and every producer sees, on any file system that Flink has. "
+                      + "Must be set."),
+          text("an absolute path or a URI such as s3://bucket/blobs", "(/|[a-z][a-z0-9+.-]*:/).*"));
+
+  /** From which size bytes travel as a blob. */
+  public static final ConfigOption<MemorySize> BLOB_THRESHOLD =
+      of(
+          key("taskweir.blob.threshold")
+              .memoryType()
+              .defaultValue(MemorySize.parse("64 kb"))
+              .withDescription("Bytes above this size travel as a reference to a blob."),
+          size(MemorySize.parse("1 kb"), MemorySize.parse("512 kb")));
+
+  // ---------------------------------------------------------------------- stages
+
+  /** How often a task is tried. */
+  public static final ConfigOption<Integer> RETRY_ATTEMPTS =
+      ofStage(
+          key("taskweir.retry.attempts")
+              .intType()
+              .defaultValue(StageSettings.DEFAULTS.attempts())
+              .withDescription("Attempts of a task before it is a dead letter EXHAUSTED."),
+          whole(1, 100));
+
+  /** The wait before the second attempt. */
+  public static final ConfigOption<Duration> RETRY_FIRST_DELAY =
+      ofStage(
+          key("taskweir.retry.first-delay")
+              .durationType()
+              .defaultValue(StageSettings.DEFAULTS.firstDelay())
+              .withDescription("Wait before the second attempt; it doubles, with jitter of 20%."),
+          duration(ofMillis(1), ofDays(1)));
+
+  /** The longest wait between attempts. */
+  public static final ConfigOption<Duration> RETRY_MAX_DELAY =
+      ofStage(
+          key("taskweir.retry.max-delay")
+              .durationType()
+              .defaultValue(StageSettings.DEFAULTS.maxDelay())
+              .withDescription("Longest wait between two attempts, before jitter."),
+          duration(ofMillis(1), ofDays(1)));
+
+  /** How long an attempt may run. */
+  public static final ConfigOption<Duration> TIMEOUT =
+      ofStage(
+          key("taskweir.timeout")
+              .durationType()
+              .defaultValue(Duration.ZERO)
+              .withDescription(
+                  "How long an attempt may run; it then runs on a worker thread and is interrupted. "
+                      + "0 s: it runs inline, without limit."),
+          durationOrNone(ofHours(1)));
+
+  /** How long a bounded run waits for retries. */
+  public static final ConfigOption<Duration> DRAIN_TIMEOUT =
+      ofStage(
+          key("taskweir.drain-timeout")
+              .durationType()
+              .defaultValue(StageSettings.DEFAULTS.drainTimeout())
+              .withDescription(
+                  "How long waiting retries go on once the input has ended; then each gets one last "
+                      + "attempt."),
+          duration(Duration.ZERO, ofHours(1)));
+
+  /** How much an attempt may write to scratch files. */
+  public static final ConfigOption<MemorySize> SCRATCH_QUOTA =
+      ofStage(
+          key("taskweir.scratch-quota")
+              .memoryType()
+              .defaultValue(new MemorySize(StageSettings.DEFAULTS.scratchQuota()))
+              .withDescription("What one attempt may write to its scratch directory."),
+          size(MemorySize.parse("1 kb"), MemorySize.parse("1 tb")));
+
+  /** Which events are audited. */
+  public static final ConfigOption<AuditLevel> AUDIT =
+      ofStage(
+          key("taskweir.audit")
+              .enumType(AuditLevel.class)
+              .defaultValue(StageSettings.DEFAULTS.audit())
+              .withDescription(
+                  "Which events go to the audit topic. Metrics and accounts are complete at every "
+                      + "level."),
+          oneOf(AuditLevel.class));
+
+  /** How long a key that is done is remembered. */
+  public static final ConfigOption<Duration> ONCE_TTL =
+      ofStage(
+          key("taskweir.once-ttl")
+              .durationType()
+              .defaultValue(ofDays(7))
+              .withDescription(
+                  "How long a key is remembered as done. Shorter than twice the longest replay: "
+                      + "repeats are processed again. Longer: more state."),
+          duration(ofSeconds(1), ofDays(3650)));
+
+  /** How long a result is shared. */
+  public static final ConfigOption<Duration> MEMO_TTL =
+      ofStage(
+          key("taskweir.memo-ttl")
+              .durationType()
+              .defaultValue(ofHours(6))
+              .withDescription(
+                  "How long a result is given to later callers of its key. Shorter: more work is "
+                      + "repeated. Longer: results grow stale, and more state."),
+          duration(ofSeconds(1), ofDays(3650)));
+
+  /** How long a join waits. */
+  public static final ConfigOption<Duration> JOIN_TIMEOUT =
+      ofStage(
+          key("taskweir.join-timeout")
+              .durationType()
+              .defaultValue(ofMinutes(2))
+              .withDescription(
+                  "How long a join waits from its first arrival; it then names the stages that did "
+                      + "not answer."),
+          duration(ofMillis(1), ofDays(7)));
+
+  // ---------------------------------------------------------------------- limits of mail
+
+  /** The largest message. */
+  public static final ConfigOption<MemorySize> EMAIL_MESSAGE_SIZE =
+      sizeLimit("message-size", 25_000_000, 1_000, 1_000_000_000, "Size of a message.");
+
+  /** How deep parts may nest. */
+  public static final ConfigOption<Integer> EMAIL_MIME_DEPTH =
+      limit("mime-depth", 20, 1, 200, "Nesting of MIME parts.");
+
+  /** The most parts. */
+  public static final ConfigOption<Integer> EMAIL_PARTS =
+      limit("parts", 500, 1, 100_000, "MIME parts of a message.");
+
+  /** The most headers. */
+  public static final ConfigOption<Integer> EMAIL_HEADERS =
+      limit("headers", 1_000, 1, 100_000, "Headers of a part.");
+
+  /** The largest header. */
+  public static final ConfigOption<MemorySize> EMAIL_HEADER_SIZE =
+      sizeLimit("header-size", 10_000, 100, 10_000_000, "Size of one header.");
+
+  /** The longest line. */
+  public static final ConfigOption<MemorySize> EMAIL_LINE_SIZE =
+      sizeLimit("line-size", 64_000, 998, 10_000_000, "Length of a line.");
+
+  /** The largest decompression ratio. */
+  public static final ConfigOption<Integer> EMAIL_ARCHIVE_RATIO =
+      limit(
+          "archive-ratio",
+          100,
+          1,
+          10_000,
+          "Bytes that an archive unpacks to, for each of its own.");
+
+  /** The most that an archive unpacks to. */
+  public static final ConfigOption<MemorySize> EMAIL_ARCHIVE_SIZE =
+      sizeLimit(
+          "archive-size", 100_000_000, 1_000, 10L << 30, "Bytes that an archive unpacks to.");
+
+  /** The most entries. */
+  public static final ConfigOption<Integer> EMAIL_ARCHIVE_ENTRIES =
+      limit("archive-entries", 1_000, 1, 1_000_000, "Entries of an archive.");
+
+  /** How deep archives may nest. */
+  public static final ConfigOption<Integer> EMAIL_ARCHIVE_DEPTH =
+      limit("archive-depth", 3, 1, 20, "Nesting of archives in archives.");
+
+  private Options() {}
+
+  /** Every option, in the order of this file. */
+  static List<Declared<?>> all() {
+    return List.copyOf(DECLARED);
+  }
+
+  private static Rule<String> name() {
+    return text("1 to 63 of a-z, 0-9 and -", "[a-z0-9-]{1,63}");
+  }
+
+  private static <T> ConfigOption<T> of(ConfigOption<T> option, Rule<T> rule) {
+    DECLARED.add(new Declared<>(option, rule, false, null));
+    return option;
+  }
+
+  private static <T> ConfigOption<T> of(ConfigOption<T> option, Rule<T> rule, T boundedDefault) {
+    DECLARED.add(new Declared<>(option, rule, false, boundedDefault));
+    return option;
+  }
+
+  private static <T> ConfigOption<T> ofStage(ConfigOption<T> option, Rule<T> rule) {
+    DECLARED.add(new Declared<>(option, rule, true, null));
+    return option;
+  }
+
+  private static ConfigOption<Integer> limit(
+      String name, int most, int least, int greatest, String what) {
+    return of(
+        key("taskweir.email.limit." + name)
+            .intType()
+            .defaultValue(most)
+            .withDescription(what + PASSED),
+        whole(least, greatest));
+  }
+
+  private static ConfigOption<MemorySize> sizeLimit(
+      String name, long most, long least, long greatest, String what) {
+    return of(
+        key("taskweir.email.limit." + name)
+            .memoryType()
+            .defaultValue(new MemorySize(most))
+            .withDescription(what + PASSED),
+        size(new MemorySize(least), new MemorySize(greatest)));
+  }
+}

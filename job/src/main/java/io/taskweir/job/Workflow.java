@@ -1,0 +1,78 @@
+package io.taskweir.job;
+
+import static io.taskweir.job.WorkflowStage.stage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The workflows that this jar has, with the names of their stages and what each can be set to. */
+public final class Workflow {
+
+  /** Messages to verdicts. */
+  public static final Workflow EMAIL =
+      new Workflow(
+          "email",
+          EmailWorkflow::build,
+          stage("parse-mail").with(Options.ONCE_TTL, Duration.ofDays(7)),
+          stage("analyze-text"),
+          stage("analyze-link").with(Options.MEMO_TTL, Duration.ofHours(6)),
+          stage("analyze-attachment").with(Options.MEMO_TTL, Duration.ofHours(24)),
+          stage("decide").with(Options.JOIN_TIMEOUT, Duration.ofMinutes(2)));
+
+  private static final List<Workflow> ALL = List.of(EMAIL);
+
+  private final String label;
+  private final BiConsumer<StreamExecutionEnvironment, JobConfig> graph;
+  private final List<WorkflowStage> stages;
+
+  private Workflow(
+      String label,
+      BiConsumer<StreamExecutionEnvironment, JobConfig> graph,
+      WorkflowStage... stages) {
+    this.label = label;
+    this.graph = graph;
+    this.stages = List.of(stages);
+  }
+
+  /** All of them. */
+  public static List<Workflow> all() {
+    return ALL;
+  }
+
+  /** The workflow of that name, as {@code flink run} gives it. */
+  public static Workflow named(String name) {
+    return ALL.stream()
+        .filter(workflow -> workflow.label.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "unknown workflow: " + ConfigException.quote(name) + "; expected " + names()));
+  }
+
+  /** Its name in topics, options and on the command line. */
+  public String label() {
+    return label;
+  }
+
+  /** Adds its graph to {@code environment}. */
+  public void build(StreamExecutionEnvironment environment, JobConfig config) {
+    graph.accept(environment, config);
+  }
+
+  List<WorkflowStage> stages() {
+    return stages;
+  }
+
+  Optional<WorkflowStage> stageNamed(String name) {
+    return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
+  }
+
+  static String names() {
+    return ALL.stream().map(Workflow::label).collect(Collectors.joining(", "));
+  }
+}
