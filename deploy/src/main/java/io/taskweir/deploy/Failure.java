@@ -30,7 +30,7 @@ final class Failure {
     if (ExceptionUtils.findThrowableWithMessage(thrown, "No space left on device").isPresent()) {
       return "disk full: no space left on device";
     }
-    return reason(root(thrown));
+    return reason(unwrapped(thrown));
   }
 
   /** What {@code thrown} itself says, in one line. */
@@ -50,11 +50,20 @@ final class Failure {
     return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "...";
   }
 
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+  /** The first that is about the matter: Flink and futures wrap what failed, over and over. */
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable inner = thrown;
+    while (inner.getCause() != null && isWrapper(inner)) {
+      inner = inner.getCause();
     }
-    return root;
+    return inner;
+  }
+
+  private static boolean isWrapper(Throwable thrown) {
+    String type = thrown.getClass().getName();
+    return type.startsWith("org.apache.flink.")
+        || type.startsWith("java.util.concurrent.")
+        || thrown.getMessage() == null
+        || thrown.getMessage().equals(thrown.getCause().toString());
   }
 }

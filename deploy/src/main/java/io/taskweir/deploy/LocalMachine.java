@@ -76,6 +76,7 @@ final class LocalMachine implements AutoCloseable {
                     interrupted = true;
                     first.run();
                     close();
+                    Logs.flush();
                   }
                 },
                 "stop-on-interrupt"));

@@ -1,6 +1,7 @@
 package io.taskweir.deploy;
 
 import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Where a run's log goes. To be called before anything asks for a logger, since Log4j reads it once;
@@ -14,7 +15,10 @@ final class Logs {
     System.setProperty("log4j2.configurationFile", "classpath:log4j2-run.xml");
     System.setProperty("taskweir.log.file", file.toString());
     System.setProperty("taskweir.log.level", level.name());
-    // A broker says thousands of lines at info, a megabyte that nobody asked for.
-    System.setProperty("taskweir.log.kafka", level.showsStackTraces() ? "info" : "warn");
+  }
+
+  /** Writes what still waits to be written; nothing is logged after it. */
+  static void flush() {
+    LogManager.shutdown();
   }
 }

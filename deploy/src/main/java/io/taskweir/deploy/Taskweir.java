@@ -24,7 +24,9 @@ public final class Taskweir {
 
   /** Runs a verb and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int code = commandLine().execute(arguments);
+    Logs.flush();
+    System.exit(code);
   }
 
   static CommandLine commandLine() {

@@ -58,7 +58,7 @@ public final class EmailWorkflow {
   /** From what came in to what was decided. */
   static DataStream<Task<Verdict>> verdicts(
       Workflow email, DataStream<SourceRecord> in, JobConfig config, EmailTasks tasks) {
-    DataStream<Task<Content>> mail = email.receive("receive-mail", in);
+    DataStream<Task<Content>> mail = email.receive("receive-mail", in, config.intake());
 
     StageConfig parse = config.stage(NAME, "parse-mail");
     var parsed =

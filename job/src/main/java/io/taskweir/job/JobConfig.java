@@ -1,7 +1,9 @@
 package io.taskweir.job;
 
+import io.taskweir.engine.Intake;
 import io.taskweir.state.Pseudonyms;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,12 @@ public final class JobConfig {
     return Optional.ofNullable(option.defaultValue());
   }
 
+  /** What is assumed of records that do not say it themselves. */
+  public Intake intake() {
+    Duration within = get(Options.DEADLINE);
+    return new Intake(get(Options.TENANT), within.isZero() ? null : within);
+  }
+
   /** What one stage is set to. */
   public StageConfig stage(String workflow, String stage) {
     Workflow named = Workflow.named(workflow);
@@ -128,10 +136,12 @@ public final class JobConfig {
     if (secret.isPresent()) {
       return Pseudonyms.keyed(secret.get());
     }
-    LOG.warn(
-        "{} is not set: pseudonyms in logs and audit events cannot be compared with those of another"
-            + " submission",
-        Options.PSEUDONYM_SECRET.key());
+    if (!get(Options.BOUNDED)) {
+      LOG.warn(
+          "{} is not set: pseudonyms in logs and audit events cannot be compared with those of"
+              + " another submission",
+          Options.PSEUDONYM_SECRET.key());
+    }
     return Pseudonyms.ofThisRun();
   }
 

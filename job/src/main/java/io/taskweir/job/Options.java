@@ -110,6 +110,17 @@ public final class Options {
               .withDescription("The tenant of records without a taskweir-tenant header."),
           name());
 
+  /** How long a run is worth anything. */
+  public static final ConfigOption<Duration> DEADLINE =
+      of(
+          key("taskweir.deadline")
+              .durationType()
+              .defaultValue(Duration.ZERO)
+              .withDescription(
+                  "How long after its record's time a run is worth anything; a task that has not "
+                      + "run by then is a dead letter DEADLINE. 0 s: for ever."),
+          durationOrNone(ofDays(3650)));
+
   /** The key of pseudonyms. */
   public static final ConfigOption<String> PSEUDONYM_SECRET =
       of(

@@ -61,9 +61,12 @@ public final class FileSystemBlobStore implements BlobStore {
   @Override
   public BlobRef put(String tenant, byte[] bytes) throws IOException {
     BlobRef ref = new BlobRef(Content.digestOf(bytes), bytes.length);
-    if (!refreshed(tenant, ref)) {
-      write(tenant, new ByteArrayInputStream(bytes));
+    Path path = path(tenant, ref.sha256());
+    FileStatus found = status(path);
+    if (!isWhole(found, ref)) {
+      return write(tenant, new ByteArrayInputStream(bytes));
     }
+    refresh(path, found);
     return ref;
   }
 
@@ -107,14 +110,15 @@ public final class FileSystemBlobStore implements BlobStore {
   private BlobRef write(String tenant, InputStream in) throws IOException {
     Path unfinished =
         new Path(new Path(tenantPath(tenant), UNFINISHED), UUID.randomUUID().toString());
+    boolean published = false;
     try {
       BlobRef ref = copy(in, unfinished);
-      if (!refreshed(tenant, ref)) {
-        publish(unfinished, path(tenant, ref.sha256()), ref);
-      }
+      published = publish(unfinished, path(tenant, ref.sha256()), ref);
       return ref;
     } finally {
-      fileSystem().delete(unfinished, false);
+      if (!published) {
+        fileSystem().delete(unfinished, false);
+      }
     }
   }
 
@@ -128,35 +132,38 @@ public final class FileSystemBlobStore implements BlobStore {
     return new BlobRef(sha, size);
   }
 
-  /** Two writers of one blob may meet here; whoever is second finds it complete. */
-  private void publish(Path unfinished, Path path, BlobRef ref) throws IOException {
-    FileStatus broken = status(path);
-    if (broken != null && broken.getLen() != ref.size()) {
+  /**
+   * Gives a blob its name; false where it was there already. Two writers of one blob may meet here:
+   * whoever is second finds it complete.
+   */
+  private boolean publish(Path unfinished, Path path, BlobRef ref) throws IOException {
+    FileStatus found = status(path);
+    if (isWhole(found, ref)) {
+      refresh(path, found);
+      return false;
+    }
+    if (found != null) {
       fileSystem().delete(path, false);
     }
     fileSystem().mkdirs(path.getParent());
-    if (!fileSystem().rename(unfinished, path) && !isWhole(status(path), ref)) {
+    boolean renamed = fileSystem().rename(unfinished, path);
+    if (!renamed && !isWhole(status(path), ref)) {
       throw new IOException("cannot store blob " + ref.sha256() + ": cannot rename to " + path);
     }
+    return renamed;
   }
 
-  /** Whether the blob is there; if so its age is young again. */
-  private boolean refreshed(String tenant, BlobRef ref) throws IOException {
-    Path path = path(tenant, ref.sha256());
-    FileStatus status = status(path);
-    if (!isWhole(status, ref)) {
-      return false;
-    }
+  /** Makes the age of a blob young again. */
+  private void refresh(Path path, FileStatus status) throws IOException {
     long stale = clock.instant().minus(AGE_PRECISION).toEpochMilli();
     if (status.getModificationTime() >= stale) {
-      return true;
+      return;
     }
     Path seen = path.suffix(SEEN);
-    FileStatus seenStatus = status(seen);
-    if (seenStatus == null || seenStatus.getModificationTime() < stale) {
+    FileStatus marker = status(seen);
+    if (marker == null || marker.getModificationTime() < stale) {
       fileSystem().create(seen, FileSystem.WriteMode.OVERWRITE).close();
     }
-    return isWhole(status(path), ref);
   }
 
   private static boolean isWhole(@Nullable FileStatus status, BlobRef ref) {

@@ -6,6 +6,7 @@ import io.taskweir.state.Content;
 import io.taskweir.state.Headers;
 import io.taskweir.state.Json;
 import io.taskweir.state.SinkRecord;
+import io.taskweir.state.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,9 +24,9 @@ import org.apache.flink.metrics.Counter;
  * <p>A record above its topic's limit leaves its body in the tenant's blob store and goes on with
  * an empty value and a {@link Headers#BLOB} header. Where key and headers alone pass the limit,
  * they too become a blob, an {@link Overflow} in JSON that the header {@link #OVERFLOW} names: the
- * record keeps Taskweir's own headers of at most {@value #SMALL} bytes and, in place of a longer
- * key, the key's SHA-256 in hex (so equal keys stay equal). Nothing is cut off, and both are
- * counted ({@code bodiesMovedToBlobs}, {@code headersMovedToBlobs}).
+ * record keeps its source and ids of at most {@value #SMALL} bytes and, in place of a longer key,
+ * the key's SHA-256 in hex (so equal keys stay equal). Nothing is cut off, and both are counted
+ * ({@code bodiesMovedToBlobs}, {@code headersMovedToBlobs}).
  *
  * <p>It costs a sum over lengths a record, and a write to the blob store for those above the limit.
  */
@@ -40,8 +41,7 @@ public final class FitRecord extends RichMapFunction<SinkRecord, SinkRecord> {
   static final int SMALL = 1024;
 
   private static final byte[] EMPTY = {};
-  private static final List<String> KEPT =
-      List.of(Headers.ID, Headers.TENANT, Headers.SOURCE, Headers.BLOB);
+  private static final List<String> KEPT = List.of(Headers.ID, Headers.SOURCE, Headers.BLOB);
 
   private final BlobStore blobs;
   private final SizeLimits limits;
@@ -79,17 +79,19 @@ public final class FitRecord extends RichMapFunction<SinkRecord, SinkRecord> {
   }
 
   private SinkRecord withoutBody(SinkRecord record) throws IOException {
-    BlobRef body = blobs.put(record.tenant(), record.value());
+    String owner = owner(record);
+    BlobRef body = blobs.put(owner, record.value());
     count(bodies);
     Map<String, byte[]> all = new HashMap<>(record.headers());
     all.put(Headers.BLOB, utf8(body.text()));
-    all.putIfAbsent(Headers.TENANT, utf8(record.tenant()));
+    all.put(Headers.TENANT, utf8(owner));
     return new SinkRecord(record.topic(), record.tenant(), record.key(), EMPTY, all);
   }
 
   private SinkRecord withoutHeaders(SinkRecord record) throws IOException {
     Overflow overflow = new Overflow(record.key(), record.headers());
-    BlobRef blob = blobs.put(record.tenant(), Json.writeBytes(overflow));
+    String owner = owner(record);
+    BlobRef blob = blobs.put(owner, Json.writeBytes(overflow));
     count(headers);
     Map<String, byte[]> kept = new HashMap<>();
     for (String name : KEPT) {
@@ -99,12 +101,17 @@ public final class FitRecord extends RichMapFunction<SinkRecord, SinkRecord> {
       }
     }
     kept.put(OVERFLOW, utf8(blob.text()));
-    kept.putIfAbsent(Headers.TENANT, utf8(record.tenant()));
+    kept.put(Headers.TENANT, utf8(owner));
     byte[] key = record.key();
     if (key != null && key.length > SMALL) {
       key = utf8(Content.digestOf(key));
     }
     return new SinkRecord(record.topic(), record.tenant(), key, record.value(), kept);
+  }
+
+  /** The blob store refuses a tenant that is none, which would restart the job for ever. */
+  private static String owner(SinkRecord record) {
+    return record.tenant().matches("[a-z0-9-]{1,63}") ? record.tenant() : Task.DEFAULT_TENANT;
   }
 
   private static byte[] utf8(String text) {

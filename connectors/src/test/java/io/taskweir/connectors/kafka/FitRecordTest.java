@@ -77,6 +77,19 @@ class FitRecordTest {
   }
 
   @Test
+  void storesTheBodyOfATenantThatIsNoneForTheDefaultOneAndSaysSo() throws IOException {
+    Map<String, byte[]> headers = Map.of(Headers.TENANT, utf8("No/../Tenant"));
+
+    SinkRecord fitted =
+        fit.map(new SinkRecord("results", "No/../Tenant", null, new byte[LIMIT], headers));
+
+    assertThat(text(fitted, Headers.TENANT)).isEqualTo("default");
+    try (InputStream in = blobs.open("default", BlobRef.parse(text(fitted, Headers.BLOB)))) {
+      assertThat(in.readAllBytes()).hasSize(LIMIT);
+    }
+  }
+
+  @Test
   void storesHeadersThatDoNotFitEvenWithoutABody() throws IOException {
     Map<String, byte[]> headers = new HashMap<>();
     headers.put(Headers.SOURCE, utf8("a.eml"));

@@ -40,7 +40,7 @@ import org.apache.logging.log4j.message.SimpleMessage;
 public final class CountingAsyncAppender extends AbstractAppender {
 
   private static final int DEFAULT_QUEUE = 8192;
-  private static final long IDLE_MILLIS = 100;
+  private static final long IDLE_MILLIS = 50;
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 

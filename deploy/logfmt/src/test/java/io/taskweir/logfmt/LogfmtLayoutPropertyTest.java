@@ -15,7 +15,7 @@ class LogfmtLayoutPropertyTest {
 
   private final LogfmtLayout layout = LogfmtLayout.create("info", "1");
 
-  @Property(tries = 5_000)
+  @Property(tries = 2_000)
   void isOneLineThatReadsBackToTheSameFields(
       @ForAll("hostile") String message,
       @ForAll("hostile") String stage,

@@ -12,13 +12,13 @@ import java.util.List;
 import org.apache.tika.mime.MediaType;
 
 /**
- * Looks at an attachment: what it is against what it is called, and what an archive holds. Nothing is
- * executed, and no document is opened.
+ * Looks at an attachment: what it is against what it is called, and what an archive holds. Nothing
+ * is executed, and no document is opened.
  *
  * <p>What it finds depends on the {@link Attachment} alone, so a result may be shared under {@link
- * Attachment#identity}. It keeps no state. An archive is unpacked in scratch, which takes at most the
- * attachment's size and the {@link ArchiveLimits#bytes}; encrypted and broken archives are findings,
- * and an archive that passes a limit is a rejection {@code LIMIT}.
+ * Attachment#identity}. It keeps no state. An archive is unpacked in scratch, which takes at most
+ * the attachment's size and the {@link ArchiveLimits#bytes}; encrypted and broken archives are
+ * findings, and an archive that passes a limit is a rejection {@code LIMIT}.
  */
 public final class AnalyzeAttachment implements TaskFunction<Attachment, Finding> {
 

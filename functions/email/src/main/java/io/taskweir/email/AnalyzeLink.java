@@ -8,7 +8,8 @@ import java.util.List;
  * Looks at a link: where it leads against what it displays. It never follows one.
  *
  * <p>What it finds depends on the {@link Link} alone and on no message, time or tenant, so a result
- * may be shared among all of them under {@link Link#identity}. It keeps no state and rejects nothing.
+ * may be shared among all of them under {@link Link#identity}. It keeps no state and rejects
+ * nothing.
  */
 public final class AnalyzeLink implements TaskFunction<Link, Finding> {
 

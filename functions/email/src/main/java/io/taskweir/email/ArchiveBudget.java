@@ -55,7 +55,9 @@ final class ArchiveBudget {
     return new Headers(packed, limits.headerBytes());
   }
 
-  /** Archive readers keep names in memory, however long: so what they may read of them is bounded. */
+  /**
+   * Archive readers keep names in memory, however long: so what they may read of them is bounded.
+   */
   static final class Headers extends FilterInputStream {
 
     private final int most;

@@ -11,8 +11,8 @@ import java.io.Serializable;
  *     pack better than any bomb and harm nobody
  * @param bytes bytes produced in all
  * @param entries entries in all
- * @param depth archives within archives, the attachment itself being the first; a compressed file is
- *     an archive of one entry, so {@code tar.gz} takes two
+ * @param depth archives within archives, the attachment itself being the first; a compressed file
+ *     is an archive of one entry, so {@code tar.gz} takes two
  * @param headerBytes bytes between two entries: what a name or a header may take in memory
  */
 public record ArchiveLimits(

@@ -14,8 +14,8 @@ import javax.annotation.Nullable;
 public record Attachment(@Nullable String name, String declaredType, Content content) {
 
   /**
-   * What an analysis depends on, and so the key under which its result may be shared: the same bytes
-   * are judged apart under another name or another declared type.
+   * What an analysis depends on, and so the key under which its result may be shared: the same
+   * bytes are judged apart under another name or another declared type.
    */
   public String identity() {
     return content.digest() + '\n' + declaredType + '\n' + (name == null ? "" : name);

@@ -7,8 +7,8 @@ import java.util.Map;
 import javax.annotation.Nullable;
 
 /**
- * An absolute {@code http}, {@code https} or {@code ftp} URL in the one form that browsers make of it
- * (URL Standard of the WHATWG): two spellings of one target are equal. User information is kept,
+ * An absolute {@code http}, {@code https} or {@code ftp} URL in the one form that browsers make of
+ * it (URL Standard of the WHATWG): two spellings of one target are equal. User information is kept,
  * since it is a signal.
  *
  * @param scheme in lower case
@@ -101,11 +101,12 @@ public record CanonicalUrl(
   static String schemeOf(String cleaned) {
     for (int i = 0; i < cleaned.length(); i++) {
       char c = cleaned.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (c == ':' && i > 0) {
         return cleaned.substring(0, i).toLowerCase(Locale.ROOT);
       }
-      if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'))) {
+      boolean later = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+      if (!letter && (i == 0 || !later)) {
         return null;
       }
     }

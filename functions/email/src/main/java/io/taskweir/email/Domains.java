@@ -19,6 +19,12 @@ final class Domains {
     return domain == null || domain.isEmpty() ? lower : domain;
   }
 
+  /** A header without the name in brackets that older programs put behind the address. */
+  private static String withoutComment(String header) {
+    int open = header.indexOf('(');
+    return open > 0 ? header.substring(0, open) : header;
+  }
+
   /** Whether two hosts belong to one owner; an unknown host belongs to nobody. */
   static boolean sameOwner(@Nullable String one, @Nullable String other) {
     return one != null && other != null && registrable(one).equals(registrable(other));
@@ -47,7 +53,8 @@ final class Domains {
     }
     int close = header.lastIndexOf('>');
     int open = header.lastIndexOf('<', close);
-    String address = open >= 0 && close > open ? header.substring(open + 1, close) : header;
+    String address =
+        open >= 0 && close > open ? header.substring(open + 1, close) : withoutComment(header);
     address = address.strip().toLowerCase(Locale.ROOT);
     int at = address.lastIndexOf('@');
     return at <= 0 || at == address.length() - 1 || address.indexOf(' ') >= 0 ? null : address;

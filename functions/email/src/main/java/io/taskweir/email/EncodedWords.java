@@ -10,8 +10,8 @@ import javax.annotation.Nullable;
  * quotes, longer than 75 characters, with spaces in them, split within a character. Words that
  * follow one another in one charset are joined as bytes before they are decoded.
  *
- * <p>Costs one pass: each word that begins either ends, and the search goes on behind it, or no word
- * ends any more, and the search is over.
+ * <p>Costs one pass: each word that begins either ends, and the search goes on behind it, or no
+ * word ends any more, and the search is over.
  */
 final class EncodedWords {
 

@@ -13,7 +13,7 @@ final class FileSignals {
       Set.of(
           ("txt pdf doc docx xls xlsx ppt pptx odt ods rtf csv jpg jpeg png gif bmp tif tiff mp3 mp4"
                   + " avi mov htm html zip")
-              .split(" "));
+              .split(" ", -1));
   private static final Set<String> PAGES = Set.of("htm", "html", "shtml", "xhtml", "svg", "mht");
 
   private final FileTypes types;
@@ -54,8 +54,7 @@ final class FileSignals {
   private void ofPromise(String name, MediaType found, List<Reason> reasons) throws IOException {
     MediaType promised = types.byName(name);
     if (promised != null && types.contradicts(found, promised)) {
-      reasons.add(
-          Rule.FILE_OTHER_TYPE.because(shown(name) + " is " + found + ", not " + promised));
+      reasons.add(Rule.FILE_OTHER_TYPE.because(shown(name) + " is " + found + ", not " + promised));
     }
   }
 

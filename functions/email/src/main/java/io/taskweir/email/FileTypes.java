@@ -21,7 +21,7 @@ final class FileTypes {
           ("ade adp apk app application bat chm cmd com cpl dll exe gadget hta inf iso jar js jse lnk"
                   + " mde msc msi msp mst pif ps1 reg scr sct shb sys vb vbe vbs vhd vxd wsc wsf wsh"
                   + " xll")
-              .split(" "));
+              .split(" ", -1));
   private static final Set<String> NATIVE =
       Set.of(
           "application/x-dosexec",

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
 
@@ -20,7 +21,7 @@ final class HeaderParameters {
   private final String text;
   private final Defects defects;
   private final Map<String, String> plain = new HashMap<>();
-  private final Map<String, TreeMap<Integer, Section>> sections = new HashMap<>();
+  private final Map<String, SortedMap<Integer, Section>> sections = new HashMap<>();
   private String value = "";
   private int at;
 
@@ -45,7 +46,7 @@ final class HeaderParameters {
   /** A parameter; null where there is none of that lower-case name. */
   @Nullable
   String get(String name) {
-    TreeMap<Integer, Section> continued = sections.get(name);
+    SortedMap<Integer, Section> continued = sections.get(name);
     return continued == null ? plain.get(name) : joined(continued);
   }
 
@@ -153,30 +154,27 @@ final class HeaderParameters {
     return quoted.toString();
   }
 
-  private String joined(TreeMap<Integer, Section> continued) {
-    Section first = continued.firstEntry().getValue();
-    String charset = null;
-    String head = first.text();
-    if (first.encoded()) {
-      int one = head.indexOf('\'');
-      int two = head.indexOf('\'', one + 1);
-      if (one >= 0 && two >= 0) {
-        charset = head.substring(0, one);
-        head = head.substring(two + 1);
-      }
-    }
+  /** The sections in their order, their escapes undone by the charset that the first one names. */
+  private String joined(SortedMap<Integer, Section> continued) {
+    String charset = "utf-8";
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int expected = 0;
     for (Map.Entry<Integer, Section> entry : continued.entrySet()) {
-      if (entry.getKey() != expected++) {
+      if (entry.getKey() != expected) {
         defects.add("PARAMETER_DAMAGED");
       }
-      Section section = entry.getValue();
-      unescape(section == first ? head : section.text(), section.encoded(), bytes);
+      String text = entry.getValue().text();
+      int language = text.indexOf('\'');
+      int start = text.indexOf('\'', language + 1);
+      if (expected == 0 && entry.getValue().encoded() && start > language) {
+        charset = language > 0 ? text.substring(0, language) : charset;
+        text = text.substring(start + 1);
+      }
+      unescape(text, entry.getValue().encoded(), bytes);
+      expected++;
     }
     byte[] all = bytes.toByteArray();
-    boolean named = charset != null && !charset.isBlank();
-    return MailCharset.decode(all, 0, all.length, named ? charset : "utf-8", defects);
+    return MailCharset.decode(all, 0, all.length, charset, defects);
   }
 
   private static void unescape(String text, boolean encoded, ByteArrayOutputStream out) {

@@ -60,7 +60,7 @@ final class HeaderSignals {
     if (open <= 0) {
       return null;
     }
-    for (String word : from.substring(0, open).split("[\\s\"'(),]+")) {
+    for (String word : from.substring(0, open).split("[\\s\"'(),]+", -1)) {
       int at = word.indexOf('@');
       if (at > 0 && word.indexOf('.', at) > at + 1) {
         return word.toLowerCase(Locale.ROOT);
@@ -92,7 +92,8 @@ final class HeaderSignals {
       reasons.add(Rule.SUBJECT_ADVERTISES.because('"' + subject + '"'));
     }
     if (lower.startsWith("re:") || lower.startsWith("aw:") || lower.startsWith("fwd:")) {
-      reasons.add(Rule.SUBJECT_REPLY.because('"' + subject.substring(0, subject.indexOf(':')) + '"'));
+      reasons.add(
+          Rule.SUBJECT_REPLY.because('"' + subject.substring(0, subject.indexOf(':')) + '"'));
     }
   }
 }

@@ -32,7 +32,7 @@ final class HostSpelling {
     if (!host.contains(ENCODED)) {
       return Spelling.PLAIN;
     }
-    return Arrays.stream(host.split("\\."))
+    return Arrays.stream(host.split("\\.", -1))
             .filter(label -> label.startsWith(ENCODED))
             .anyMatch(this::misleads)
         ? Spelling.LOOKALIKE

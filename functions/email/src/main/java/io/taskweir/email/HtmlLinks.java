@@ -50,25 +50,16 @@ final class HtmlLinks implements NodeVisitor {
 
   private void onStart(Element element) {
     switch (element.normalName()) {
-      case "a", "area":
+      case "a", "area" -> {
         if (isAnchor(element)) {
           anchors.addLast(new StringBuilder(element.attr("alt")));
         }
-        break;
-      case "img":
-        onText(element.attr("alt"));
-        break;
-      case "base":
-        finder.setBase(element.attr("href"));
-        break;
-      case "form":
-        addTarget(element, "action");
-        break;
-      case "button", "input":
-        addTarget(element, "formaction");
-        break;
-      default:
-        break;
+      }
+      case "img" -> onText(element.attr("alt"));
+      case "base" -> finder.setBase(element.attr("href"));
+      case "form" -> addTarget(element, "action");
+      case "button", "input" -> addTarget(element, "formaction");
+      default -> {}
     }
   }
 

@@ -2,7 +2,6 @@ package io.taskweir.email;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -13,9 +12,9 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * What a reader sees of an HTML text, what he does not see although it is there, and the plain facts
- * of its markup. At most the first {@value #MOST_HTML} characters are parsed, and no element deeper
- * than {@value #MOST_DEPTH}, so that no text costs more than some tens of milliseconds.
+ * What a reader sees of an HTML text, what he does not see although it is there, and the plain
+ * facts of its markup. At most the first {@value #MOST_HTML} characters are parsed, and no element
+ * deeper than {@value #MOST_DEPTH}, so that no text costs more than some tens of milliseconds.
  */
 final class HtmlText {
 
@@ -115,7 +114,7 @@ final class HtmlText {
         count(element);
         Style outer = open.isEmpty() ? Style.OF_PAGE : open.peek();
         boolean shown = !NEVER_SHOWN.contains(element.normalName());
-        open.push(shown ? outer.inside(element) : Style.NEVER);
+        open.push(shown ? outer.inside(element) : Style.OF_NOTHING);
         if (element.isBlock() || element.normalName().equals("br")) {
           visible.append('\n');
         }
@@ -136,10 +135,11 @@ final class HtmlText {
 
     private void append(String words) {
       Style style = open.isEmpty() ? Style.OF_PAGE : open.peek();
-      if (style == Style.NEVER) {
-        return;
+      switch (style.seen()) {
+        case SHOWN -> visible.append(words);
+        case HIDDEN -> hidden.append(' ').append(words);
+        case NEVER -> {}
       }
-      (style.hidden() ? hidden.append(' ') : visible).append(words);
     }
 
     private void count(Element element) {
@@ -149,58 +149,6 @@ final class HtmlText {
         case "script" -> scripts++;
         default -> {}
       }
-    }
-  }
-
-  /**
-   * What decides whether text is seen.
-   *
-   * @param hidden by a style of its own or of an element around it, or by its colour
-   * @param concealed by a style, which nothing inside undoes
-   * @param colour of the text; {@code ?} where it is not known
-   * @param ground behind the text; {@code ?} where it is not known
-   */
-  private record Style(boolean hidden, boolean concealed, String colour, String ground) {
-
-    static final Style OF_PAGE = new Style(false, false, "#000000", "#ffffff");
-    static final Style NEVER = new Style(true, true, "", "");
-
-    Style inside(Element element) {
-      if (this == NEVER) {
-        return NEVER;
-      }
-      if (element.attributesSize() == 0) {
-        return this;
-      }
-      String style = element.attr("style").toLowerCase(Locale.ROOT);
-      String newColour =
-          Colours.first(
-              Colours.ofStyle(style, "color"), element.attr("color"), element.attr("text"), colour);
-      String newGround =
-          element.hasAttr("background") || style.contains("url(")
-              ? Colours.UNKNOWN
-              : Colours.first(
-                  Colours.ofStyle(style, "background-color"),
-                  Colours.ofStyle(style, "background"),
-                  element.attr("bgcolor"),
-                  ground);
-      boolean nowConcealed = concealed || element.hasAttr("hidden") || conceals(style);
-      boolean blended = newColour.equals(newGround) && !newColour.equals(Colours.UNKNOWN);
-      return new Style(nowConcealed || blended, nowConcealed, newColour, newGround);
-    }
-
-    private static boolean conceals(String style) {
-      if (style.isEmpty()) {
-        return false;
-      }
-      String dense = style.replace(" ", "") + ";";
-      return dense.contains("display:none")
-          || dense.contains("visibility:hidden")
-          || dense.contains("font-size:0;")
-          || dense.contains("font-size:0px")
-          || dense.contains("font-size:1px")
-          || dense.contains("opacity:0;")
-          || dense.contains("mso-hide:all");
     }
   }
 }

@@ -30,17 +30,24 @@ final class Ipv4 {
     for (int i = 0; i < parts.length; i++) {
       long number = number(parts[i]);
       boolean last = i == parts.length - 1;
-      long most = last ? 1L << 8 * (5 - parts.length) : 256;
+      long most = last ? 1L << (8 * (5 - parts.length)) : 256;
       if (number < 0 || number >= most) {
         return null;
       }
-      address += last ? number : number << 8 * (3 - i);
+      address += last ? number : number << (8 * (3 - i));
     }
-    return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "."
+    return (address >> 24)
+        + "."
+        + (address >> 16 & 255)
+        + "."
+        + (address >> 8 & 255)
+        + "."
         + (address & 255);
   }
 
-  /** A decimal, octal or hexadecimal number; -1 where it is none, a large one where it is too big. */
+  /**
+   * A decimal, octal or hexadecimal number; -1 where it is none, a large one where it is too big.
+   */
   private static long number(String part) {
     String digits = part;
     int radix = 10;

@@ -46,7 +46,7 @@ final class Ipv6 {
       int value = hexadecimal();
       if (peek(0) == '.') {
         at = from;
-        if (from == at && value < 0 || piece > 6 || !readIpv4(piece)) {
+        if (piece > 6 || !readIpv4(piece)) {
           return false;
         }
         piece += 2;
@@ -82,7 +82,9 @@ final class Ipv6 {
   /** Up to four digits; what is no digit stops it, and the caller. */
   private int hexadecimal() {
     int value = 0;
-    for (int length = 0; length < 4 && Character.digit(peek(0), 16) >= 0 && peek(0) < 0x80; length++) {
+    for (int length = 0;
+        length < 4 && Character.digit(peek(0), 16) >= 0 && peek(0) < 0x80;
+        length++) {
       value = value << 4 | Character.digit(peek(0), 16);
       at++;
     }

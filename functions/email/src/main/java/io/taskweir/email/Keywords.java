@@ -62,7 +62,8 @@ final class Keywords {
               ons ook op over te tot u uit uw van veel voor was wat we wel werd wij worden wordt zal
               ze zei zich zijn zo
               """
-                  .split("\\s+")));
+                  .strip()
+                  .split("\\s+", -1)));
 
   private Keywords() {}
 

@@ -7,11 +7,11 @@ import javax.annotation.Nullable;
  *
  * @param url canonical by the rules of the WHATWG where well formed, else the text as it stands, at
  *     most 2,000 characters of it
- * @param host in its ASCII form; null where the URL has none ({@code javascript:}, {@code data:}) or
- *     is not well formed
+ * @param host in its ASCII form; null where the URL has none ({@code javascript:}, {@code data:})
+ *     or is not well formed
  * @param wellFormed whether a browser would follow it
- * @param displayedHost the host that the displayed text names, in its ASCII form; null where the text
- *     names none
+ * @param displayedHost the host that the displayed text names, in its ASCII form; null where the
+ *     text names none
  */
 public record Link(
     String url, @Nullable String host, boolean wellFormed, @Nullable String displayedHost) {

@@ -80,7 +80,7 @@ final class LinkFinder {
     boolean known =
         link == null
             || identities.contains(link.identity())
-            || displayed == null && urls.contains(link.url());
+            || (displayed == null && urls.contains(link.url()));
     if (known) {
       return true;
     }

@@ -36,8 +36,7 @@ final class LinkSignals {
     return List.copyOf(reasons);
   }
 
-  private static void ofHost(
-      Link link, String host, HostSpelling spelling, List<Reason> reasons) {
+  private static void ofHost(Link link, String host, HostSpelling spelling, List<Reason> reasons) {
     if (link.displayedHost() != null && !Domains.sameOwner(link.displayedHost(), host)) {
       reasons.add(Rule.LINK_OTHER_HOST.because(link.displayedHost() + " is shown for " + host));
     }
@@ -57,7 +56,7 @@ final class LinkSignals {
   private static boolean namesAnother(String host) {
     String owner = Domains.registrable(host);
     String above = host.substring(0, Math.max(0, host.length() - owner.length() - 1));
-    String[] labels = above.split("\\.");
+    String[] labels = above.split("\\.", -1);
     for (int i = 1; i < labels.length; i++) {
       if (COMMON_SUFFIXES.contains(labels[i])) {
         return true;

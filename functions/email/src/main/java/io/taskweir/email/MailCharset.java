@@ -68,8 +68,7 @@ final class MailCharset {
       byte[] bytes, int from, int length, @Nullable String declared, Defects defects) {
     boolean ascii = isAscii(bytes, from, length);
     String label = declared == null ? "" : declared.trim().toLowerCase(Locale.ROOT);
-    boolean declaresNothing =
-        label.isEmpty() || label.equals("us-ascii") || label.equals("ascii");
+    boolean declaresNothing = label.isEmpty() || label.equals("us-ascii") || label.equals("ascii");
     if (declaresNothing) {
       if (ascii) {
         return new String(bytes, from, length, StandardCharsets.US_ASCII);

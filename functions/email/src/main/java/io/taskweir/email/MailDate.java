@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
 /**
- * The Date field (RFC 5322), in the many forms that real mail has it: comments, two-digit years, zone
- * names, no zone, no seconds, the month before the day, ISO 8601.
+ * The Date field (RFC 5322), in the many forms that real mail has it: comments, two-digit years,
+ * zone names, no zone, no seconds, the month before the day, ISO 8601.
  */
 final class MailDate {
 
   private static final List<String> MONTHS =
-      List.of(
-          "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+
+  private static final Pattern DATE_SEPARATOR = Pattern.compile("[-/]");
+  private static final Pattern TIME_SEPARATOR = Pattern.compile("[:.]");
 
   /** Hours from UTC of the zones that RFC 5322 names, and of the military ones that occur. */
   private static final Map<String, Integer> ZONES =
@@ -79,7 +82,7 @@ final class MailDate {
   }
 
   private void readTime(String token) {
-    String[] fields = token.split("[:.]", 4);
+    String[] fields = TIME_SEPARATOR.split(token, 4);
     for (int i = 0; i < fields.length && i < 3; i++) {
       int field = number(fields[i], 0, fields[i].length());
       time[i] = i == 2 ? Math.min(field, 59) : field;
@@ -96,7 +99,7 @@ final class MailDate {
   }
 
   private void readNumber(String token) {
-    String[] parts = token.split("[-/]", 3);
+    String[] parts = DATE_SEPARATOR.split(token, 3);
     if (parts.length == 3) {
       for (String part : parts) {
         if (!part.isEmpty()) {

@@ -15,8 +15,19 @@ final class MessageHeader {
   /** Fields that make a text a message even where it begins with lines that are none. */
   private static final Set<String> TELLING =
       Set.of(
-          "from", "to", "cc", "subject", "date", "received", "message-id", "return-path",
-          "mime-version", "content-type", "reply-to", "sender", "delivered-to");
+          "from",
+          "to",
+          "cc",
+          "subject",
+          "date",
+          "received",
+          "message-id",
+          "return-path",
+          "mime-version",
+          "content-type",
+          "reply-to",
+          "sender",
+          "delivered-to");
 
   private final Defects defects;
   private final Set<String> seen = new HashSet<>();
@@ -43,24 +54,16 @@ final class MessageHeader {
     }
     String text = HeaderText.displayed(field, defects);
     switch (name) {
-      case "message-id":
-        messageId = text;
-        break;
-      case "subject":
-        subject = text;
-        break;
-      case "from":
-        from = text;
-        break;
-      case "reply-to":
-        replyTo = text;
-        break;
-      default:
+      case "message-id" -> messageId = text;
+      case "subject" -> subject = text;
+      case "from" -> from = text;
+      case "reply-to" -> replyTo = text;
+      default -> {
         date = MailDate.parse(text);
         if (date == null) {
           defects.add("INVALID_DATE");
         }
-        break;
+      }
     }
   }
 

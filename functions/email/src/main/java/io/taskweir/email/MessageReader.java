@@ -54,8 +54,7 @@ final class MessageReader {
     }
   }
 
-  MessageReader(InputStream in, ParseLimits limits, TaskContext<Mail> context)
-      throws IOException {
+  MessageReader(InputStream in, ParseLimits limits, TaskContext<Mail> context) throws IOException {
     this.limits = limits;
     this.context = context;
     text = new MessageText(limits.textChars(), defects);
@@ -107,43 +106,34 @@ final class MessageReader {
 
   private void on(EntityState state) throws IOException {
     switch (state) {
-      case T_START_MESSAGE:
+      case T_START_MESSAGE -> {
         if (messages++ > 0) {
           countPart();
         }
         descend();
-        break;
-      case T_END_MESSAGE:
-        depth--;
-        break;
-      case T_START_BODYPART:
+      }
+      case T_END_MESSAGE -> depth--;
+      case T_START_BODYPART -> {
         countPart();
         multiparts.getLast().parts++;
-        break;
-      case T_START_HEADER:
-        fields.startEntity();
-        break;
-      case T_FIELD:
+      }
+      case T_START_HEADER -> fields.startEntity();
+      case T_FIELD -> {
         if (messages == 1 && multiparts.isEmpty()) {
           header.add((RawField) tokens.getField());
         }
-        break;
-      case T_START_MULTIPART:
+      }
+      case T_START_MULTIPART -> {
         descend();
         openMultipart();
-        break;
-      case T_PREAMBLE:
-        readPreamble();
-        break;
-      case T_END_MULTIPART:
+      }
+      case T_PREAMBLE -> readPreamble();
+      case T_END_MULTIPART -> {
         depth--;
         closeMultipart();
-        break;
-      case T_BODY:
-        readBody((PartHeader) tokens.getBodyDescriptor());
-        break;
-      default:
-        break;
+      }
+      case T_BODY -> readBody((PartHeader) tokens.getBodyDescriptor());
+      default -> {}
     }
   }
 
@@ -193,7 +183,7 @@ final class MessageReader {
   private void readBody(PartHeader part) throws IOException {
     boolean whole = parts == 0;
     boolean displayed = part.isText() && !part.isAttachment();
-    boolean attached = !displayed || part.fileName() != null && !whole;
+    boolean attached = !displayed || (part.fileName() != null && !whole);
     TransferEncoding encoding = TransferEncoding.of(part.encoding(), defects);
     bytes.readFrom(
         tokens.getInputStream(),

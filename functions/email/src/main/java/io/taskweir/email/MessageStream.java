@@ -12,7 +12,8 @@ import java.io.InputStream;
  * that ends lines so; each becomes a line feed.
  *
  * <p>The parser compares every pair of dashes with the boundary of every open multipart. The stream
- * counts these steps at their worst, so that a body of dashes ends at a limit and not after minutes.
+ * counts these steps at their worst, so that a body of dashes ends at a limit and not after
+ * minutes.
  */
 final class MessageStream extends FilterInputStream {
 
@@ -34,20 +35,23 @@ final class MessageStream extends FilterInputStream {
   static MessageStream over(InputStream raw, ParseLimits limits, Defects defects)
       throws IOException {
     InputStream in = raw.markSupported() ? raw : new BufferedInputStream(raw, PROBE);
-    in.mark(PROBE);
-    byte[] probe = in.readNBytes(PROBE);
-    in.reset();
-    boolean returns = false;
-    boolean feeds = false;
-    for (byte b : probe) {
-      returns |= b == '\r';
-      feeds |= b == '\n';
-    }
-    if (returns && !feeds) {
+    boolean bareReturns = endsLinesWithReturns(in);
+    if (bareReturns) {
       defects.add("BARE_CARRIAGE_RETURNS");
     }
-    return new MessageStream(
-        new HeaderBodySeparator(in, defects), limits, returns && !feeds);
+    return new MessageStream(new HeaderBodySeparator(in, defects), limits, bareReturns);
+  }
+
+  private static boolean endsLinesWithReturns(InputStream in) throws IOException {
+    in.mark(PROBE);
+    boolean returns = false;
+    int next = 0;
+    for (int i = 0; i < PROBE && next >= 0 && next != '\n'; i++) {
+      next = in.read();
+      returns |= next == '\r';
+    }
+    in.reset();
+    return returns && next != '\n';
   }
 
   /** Sets how long the boundaries of all open multiparts are together. */

@@ -6,8 +6,8 @@ import io.taskweir.engine.TaskContext;
 import io.taskweir.engine.TaskFunction;
 import io.taskweir.state.Content;
 import java.io.IOException;
-import java.util.List;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.james.mime4j.MimeException;
 
 /**
@@ -15,7 +15,8 @@ import org.apache.james.mime4j.MimeException;
  *
  * <p>What a mail client would display is never refused: broken charsets, encodings, boundaries,
  * dates and headers are {@linkplain Mail#defects() defects}. Rejections: {@code LIMIT} where one of
- * the {@link ParseLimits} is passed, and {@code NOT_A_MESSAGE} where there is no header of a message.
+ * the {@link ParseLimits} is passed, and {@code NOT_A_MESSAGE} where there is no header of a
+ * message.
  *
  * <p>Costs one pass over the bytes; holds the largest single attachment in memory, and the texts.
  */
@@ -30,8 +31,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
   public static final Output<Link> LINKS = Output.of("links", Link.class);
 
   /** What the message carries besides its text, in order. */
-  public static final Output<Attachment> ATTACHMENTS =
-      Output.of("attachments", Attachment.class);
+  public static final Output<Attachment> ATTACHMENTS = Output.of("attachments", Attachment.class);
 
   private final ParseLimits limits;
 
@@ -79,7 +79,8 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
     if (!reader.isMessage()) {
       throw new Rejection(
           "NOT_A_MESSAGE",
-          reader.bytesRead() + " bytes without the header of a message: no field, or none expected");
+          reader.bytesRead()
+              + " bytes without the header of a message: no field, or none expected");
     }
     MailText text = reader.text();
     for (Link link : new LinkFinder(limits.links(), reader.defects()).linksOf(text)) {

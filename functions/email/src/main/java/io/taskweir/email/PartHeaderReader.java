@@ -24,7 +24,7 @@ final class PartHeaderReader implements BodyDescriptorBuilder {
   private final boolean inDigest;
   @Nullable private HeaderParameters type;
   @Nullable private HeaderParameters disposition;
-  @Nullable private String encoding;
+  @Nullable private HeaderParameters encoding;
   @Nullable private String mimeType;
 
   PartHeaderReader(Defects defects) {
@@ -52,36 +52,21 @@ final class PartHeaderReader implements BodyDescriptorBuilder {
   @Override
   @Nullable
   public Field addField(RawField field) {
-    String name = field.getNameLowerCase();
-    if (!name.startsWith("content-")) {
-      return null;
-    }
-    switch (name) {
-      case "content-type":
-        if (type == null) {
-          type = HeaderParameters.parse(HeaderText.raw(field, defects), defects);
-        } else {
-          defects.add("DUPLICATE_HEADER", name);
-        }
-        break;
-      case "content-disposition":
-        if (disposition == null) {
-          disposition = HeaderParameters.parse(HeaderText.raw(field, defects), defects);
-        } else {
-          defects.add("DUPLICATE_HEADER", name);
-        }
-        break;
-      case "content-transfer-encoding":
-        if (encoding == null) {
-          encoding = HeaderParameters.parse(HeaderText.raw(field, defects), defects).value();
-        } else {
-          defects.add("DUPLICATE_HEADER", name);
-        }
-        break;
-      default:
-        break;
+    switch (field.getNameLowerCase()) {
+      case "content-type" -> type = first(type, field);
+      case "content-disposition" -> disposition = first(disposition, field);
+      case "content-transfer-encoding" -> encoding = first(encoding, field);
+      default -> {}
     }
     return null;
+  }
+
+  private HeaderParameters first(@Nullable HeaderParameters before, RawField field) {
+    if (before != null) {
+      defects.add("DUPLICATE_HEADER", field.getNameLowerCase());
+      return before;
+    }
+    return HeaderParameters.parse(HeaderText.raw(field, defects), defects);
   }
 
   @Override
@@ -99,7 +84,7 @@ final class PartHeaderReader implements BodyDescriptorBuilder {
         mimeType,
         boundary,
         type == null ? null : type.get("charset"),
-        encoding == null ? "" : encoding,
+        encoding == null ? "" : encoding.value(),
         disposition == null ? "" : disposition.value(),
         fileName());
   }

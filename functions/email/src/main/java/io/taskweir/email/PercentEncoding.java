@@ -13,12 +13,25 @@ enum PercentEncoding {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private final boolean[] escaped = new boolean[0x80];
+  /** A bit for each character: those below 64, and those from 64 to 127. */
+  private final long low;
+
+  private final long high;
 
   PercentEncoding(String characters) {
-    for (int c = 0; c < 0x80; c++) {
-      escaped[c] = c < 0x20 || c == 0x7f || characters.indexOf(c) >= 0;
+    long below = 0xffff_ffffL;
+    long above = 1L << 0x3f;
+    for (int i = 0; i < characters.length(); i++) {
+      int c = characters.charAt(i);
+      below |= c < 0x40 ? 1L << c : 0;
+      above |= c < 0x40 ? 0 : 1L << (c - 0x40);
     }
+    low = below;
+    high = above;
+  }
+
+  private boolean escapes(int c) {
+    return c >= 0x80 || ((c < 0x40 ? low >> c : high >> (c - 0x40)) & 1) != 0;
   }
 
   /** Appends {@code text} to {@code out}, the characters of this set and beyond ASCII escaped. */
@@ -26,10 +39,10 @@ enum PercentEncoding {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (c < 0x80 && !escaped[c]) {
-        out.append((char) c);
-      } else {
+      if (escapes(c)) {
         escape(c, out);
+      } else {
+        out.append((char) c);
       }
     }
   }

@@ -203,12 +203,12 @@ final class Phrases {
   }
 
   private void add(Rule rule, String phrases) {
-    for (String phrase : phrases.split("[;\n]")) {
+    for (String phrase : phrases.split("[;\n]", -1)) {
       if (phrase.isBlank()) {
         continue;
       }
       Node node = root;
-      for (String word : phrase.strip().split(" ")) {
+      for (String word : phrase.strip().split(" ", -1)) {
         node = node.next.computeIfAbsent(word, unused -> new Node());
       }
       node.rule = rule;

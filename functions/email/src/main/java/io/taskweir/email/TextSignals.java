@@ -49,7 +49,8 @@ final class TextSignals {
       reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.hidden()) + '"'));
     }
     if (html.brokenWords() > 0) {
-      reasons.add(Rule.BROKEN_WORDS.because(html.brokenWords() + " times, such as " + html.broken()));
+      reasons.add(
+          Rule.BROKEN_WORDS.because(html.brokenWords() + " times, such as " + html.broken()));
     }
     if (html.forms() > 0) {
       reasons.add(Rule.HTML_FORM.because(""));
@@ -105,7 +106,7 @@ final class TextSignals {
     List<String> quoted =
         plain
             .lines()
-            .filter(line -> line.startsWith(">") || line.startsWith("|") && line.length() > 2)
+            .filter(line -> line.startsWith(">"))
             .limit(2)
             .toList();
     return quoted.size() < 2

@@ -84,17 +84,15 @@ enum TransferEncoding {
 
   /** The encoding of a Content-Transfer-Encoding field; what is unknown is taken as it stands. */
   static TransferEncoding of(String token, Defects defects) {
-    switch (token) {
-      case "base64":
-        return BASE64;
-      case "quoted-printable":
-        return QUOTED_PRINTABLE;
-      case "", "7bit", "8bit", "binary":
-        return NONE;
-      default:
+    return switch (token) {
+      case "base64" -> BASE64;
+      case "quoted-printable" -> QUOTED_PRINTABLE;
+      case "", "7bit", "8bit", "binary" -> NONE;
+      default -> {
         defects.add("UNKNOWN_TRANSFER_ENCODING", token);
-        return NONE;
-    }
+        yield NONE;
+      }
+    };
   }
 
   /** Where a line goes on after {@code =} and its line break; -1 where this is no soft break. */

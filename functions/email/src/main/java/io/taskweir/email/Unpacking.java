@@ -19,9 +19,9 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.tika.mime.MediaType;
 
 /**
- * Lists an archive and the archives inside it, within an {@link ArchiveBudget}. Each archive lies in
- * scratch while it is read, one file a level, so that memory stays flat and an error in reading it is
- * the archive's own and none of a store. Entries that are no archives are read and not kept.
+ * Lists an archive and the archives inside it, within an {@link ArchiveBudget}. Each archive lies
+ * in scratch while it is read, one file a level, so that memory stays flat and an error in reading
+ * it is the archive's own and none of a store. Entries that are no archives are read and not kept.
  */
 final class Unpacking {
 
@@ -143,8 +143,7 @@ final class Unpacking {
     }
   }
 
-  private Path keep(InputStream bytes, byte[] head, int read, boolean produced)
-      throws IOException {
+  private Path keep(InputStream bytes, byte[] head, int read, boolean produced) throws IOException {
     String name = "archive-" + files++;
     try (OutputStream file = scratch.create(name)) {
       file.write(head, 0, read);

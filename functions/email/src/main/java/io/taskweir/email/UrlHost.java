@@ -15,8 +15,7 @@ final class UrlHost {
   private static final int LONGEST = 2_000;
 
   private static final IDNA UTS46 =
-      IDNA.getUTS46Instance(
-          IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII);
+      IDNA.getUTS46Instance(IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII);
 
   /** What the standard does not ask for: hyphens anywhere, and the lengths that DNS asks for. */
   private static final Set<IDNA.Error> ALLOWED =
@@ -48,7 +47,9 @@ final class UrlHost {
     return Ipv4.endsInNumber(ascii) ? Ipv4.parse(ascii) : ascii;
   }
 
-  /** The ASCII form; what is ASCII already is not looked into, even where its punycode is broken. */
+  /**
+   * The ASCII form; what is ASCII already is not looked into, even where its punycode is broken.
+   */
   @Nullable
   private static String toAscii(String domain) {
     if (domain.chars().allMatch(c -> c < 0x80)) {

@@ -25,7 +25,9 @@ final class HostileArchives {
     return bytes.toByteArray();
   }
 
-  /** Archives of archives, {@code fan} in each, {@code levels} deep, {@code inner} at the bottom. */
+  /**
+   * Archives of archives, {@code fan} in each, {@code levels} deep, {@code inner} at the bottom.
+   */
   static byte[] nested(byte[] inner, int levels, int fan) throws IOException {
     byte[] level = inner;
     for (int i = 0; i < levels; i++) {

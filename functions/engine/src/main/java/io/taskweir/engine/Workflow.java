@@ -70,13 +70,14 @@ public final class Workflow {
   }
 
   /** Puts records from a source into envelopes; what cannot be is a dead letter. */
-  public DataStream<Task<Content>> receive(String uid, DataStream<SourceRecord> records) {
+  public DataStream<Task<Content>> receive(
+      String uid, DataStream<SourceRecord> records, Intake intake) {
     SingleOutputStreamOperator<Task<Content>> received =
         records
             .transform(
                 uid,
                 TaskTypeInfo.ofPayload(Content.class),
-                new ReceiveOperator(place(uid), settings.audit()))
+                new ReceiveOperator(place(uid), settings.audit(), intake))
             .uid(claim(uid))
             .name(uid);
     report(received);

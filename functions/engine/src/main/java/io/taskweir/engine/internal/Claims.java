@@ -82,8 +82,15 @@ final class Claims<I> {
     claims.put(key, Claim.of(true, first));
   }
 
-  void release(String key) throws Exception {
-    claims.remove(key);
+  /**
+   * Gives up the claim that {@code first} holds. Its claim may have expired while it waited, and
+   * what another task has claimed or done since then is left alone.
+   */
+  void release(String key, TaskId first) throws Exception {
+    Claim claim = claims.get(key);
+    if (claim != null && !claim.done() && claim.first().equals(first)) {
+      claims.remove(key);
+    }
   }
 
   /** Keeps what the first task emitted; ids are kept as slots, free of the first task's own id. */

@@ -1,45 +1,98 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Key;
+import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.state.DeadLetter;
+import io.taskweir.state.FailureClass;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Puts the records of an existing job into envelopes, named by the user's own id. A record whose id
- * cannot be had ends the job: unlike a message from outside, it is the job's own bug, and without
- * an id nothing that follows could be exactly once.
+ * cannot be had is a dead letter {@code SOURCE_ID}, under an id made of what it says. It keeps no
+ * state but its account.
  */
 public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
     implements OneInputStreamOperator<I, Task<I>> {
 
   private static final long serialVersionUID = 1L;
 
+  private final StageSpec.Place place;
   private final Key<I> id;
-  private final String stage;
+  private final TypeInformation<I> input;
+  private transient Accounts accounts;
+  private transient Reports<I> reports;
 
-  /** Names records by {@code id} on their way into {@code stage}. */
-  public EnvelopeOperator(Key<I> id, String stage) {
+  /** Names records by {@code id} at {@code place}. */
+  public EnvelopeOperator(StageSpec.Place place, Key<I> id, TypeInformation<I> input) {
+    this.place = place;
     this.id = id;
-    this.stage = stage;
+    this.input = input;
   }
 
   @Override
-  public void processElement(StreamRecord<I> element) {
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    accounts =
+        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), place.stage());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    reports =
+        new Reports<>(
+            place,
+            AuditLevel.NONE,
+            input.createSerializer(getExecutionConfig().getSerializerConfig()));
+  }
+
+  @Override
+  public void processElement(StreamRecord<I> element) throws Exception {
+    accounts.started();
     I record = element.getValue();
-    String name = id.of(record);
+    @Nullable String name = StageKeySelector.keyOrNull(id, record);
     if (name == null) {
-      throw new IllegalArgumentException("stage " + stage + ": a record's id is null");
+      reject(element);
+      return;
     }
+    accounts.succeeded();
+    output.collect(
+        element.replace(root(TaskId.ofCaller(Task.DEFAULT_TENANT, name), element)));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    accounts.snapshot();
+  }
+
+  private void reject(StreamRecord<I> element) throws Exception {
+    DeadLetter.Input body = reports.inputOf(element.getValue());
+    Task<I> unnamed = root(TaskId.derive("unnamed", place.stage(), body.value()), element);
+    Failure failure =
+        Failure.of("SOURCE_ID", FailureClass.POISON, "the record's id is null or cannot be had");
+    long now = processingTimeService.getCurrentProcessingTime();
+    accounts.dead();
+    output.collect(
+        StageSpec.DEAD_LETTERS,
+        new StreamRecord<>(reports.deadLetter(unnamed, failure, List.of(), now, body)));
+  }
+
+  private Task<I> root(TaskId root, StreamRecord<I> element) {
     long createdAt =
         element.hasTimestamp()
             ? element.getTimestamp()
             : processingTimeService.getCurrentProcessingTime();
-    TaskId root = TaskId.ofCaller(Task.DEFAULT_TENANT, name);
-    output.collect(
-        element.replace(
-            Task.root(root, Task.DEFAULT_TENANT, createdAt, Task.NO_DEADLINE, null, record)));
+    return Task.root(
+        root, Task.DEFAULT_TENANT, createdAt, Task.NO_DEADLINE, null, element.getValue());
   }
 }

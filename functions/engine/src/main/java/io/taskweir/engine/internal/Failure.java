@@ -7,6 +7,7 @@ import io.taskweir.state.TaskId;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import javax.annotation.Nullable;
 
 /**
  * What a failed attempt means.
@@ -75,8 +76,18 @@ record Failure(
   }
 
   private static String describe(Throwable error) {
-    String message = error.getMessage();
+    String message = message(error);
     return oneLine(error.getClass().getName() + (message == null ? "" : ": " + message));
+  }
+
+  /** The error's message; it is the user's code that makes it, so it may fail as well. */
+  @Nullable
+  private static String message(Throwable error) {
+    try {
+      return error.getMessage();
+    } catch (RuntimeException | StackOverflowError e) {
+      return "its message cannot be had: " + e.getClass().getName();
+    }
   }
 
   private static String cause(Throwable error) {

@@ -1,5 +1,6 @@
 package io.taskweir.engine.internal;
 
+import io.taskweir.engine.Intake;
 import io.taskweir.engine.StageSettings.AuditLevel;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.BlobRef;
@@ -38,13 +39,15 @@ public final class ReceiveOperator extends AbstractStreamOperator<Task<Content>>
 
   private final StageSpec.Place place;
   private final AuditLevel audit;
+  private final Intake intake;
   private transient Accounts accounts;
   private transient Reports<Content> reports;
 
   /** Receives for the workflow of {@code place}. */
-  public ReceiveOperator(StageSpec.Place place, AuditLevel audit) {
+  public ReceiveOperator(StageSpec.Place place, AuditLevel audit, Intake intake) {
     this.place = place;
     this.audit = audit;
+    this.intake = intake;
   }
 
   @Override
@@ -117,7 +120,7 @@ public final class ReceiveOperator extends AbstractStreamOperator<Task<Content>>
       return new Received(
           root(id, Task.DEFAULT_TENANT, record, source, Content.of(record.value())), failure);
     }
-    String owner = tenant == null ? Task.DEFAULT_TENANT : tenant;
+    String owner = tenant == null ? intake.tenant() : tenant;
     TaskId root = callerId == null ? id : TaskId.ofCaller(owner, callerId);
     Content content = blob == null ? Content.of(record.value()) : Content.of(BlobRef.parse(blob));
     return new Received(root(root, owner, record, source, content), null);
@@ -160,9 +163,9 @@ public final class ReceiveOperator extends AbstractStreamOperator<Task<Content>>
         : new StreamRecord<>(value);
   }
 
-  private static Task<Content> root(
+  private Task<Content> root(
       TaskId id, String tenant, SourceRecord record, Source source, Content content) {
-    return Task.root(id, tenant, record.timestamp(), Task.NO_DEADLINE, source, content);
+    return Task.root(id, tenant, record.timestamp(), intake.deadline(record.timestamp()), source, content);
   }
 
   private static Failure poison(String reason, String detail) {

@@ -91,7 +91,7 @@ final class Reports<I> {
   }
 
   /** The input as JSON; where it has no JSON form, the bytes that Flink keeps of it. */
-  private DeadLetter.Input inputOf(I payload) throws IOException {
+  DeadLetter.Input inputOf(I payload) throws IOException {
     String type = payload.getClass().getSimpleName();
     try {
       return new DeadLetter.Input(type, DeadLetter.Encoding.JSON, Json.write(payload));

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import javax.annotation.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The scratch files of one attempt, under the task manager's directory for temporary files. */
 final class ScratchDirectory implements Scratch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchDirectory.class);
 
   private final Path parent;
   private final long quota;
@@ -21,7 +25,7 @@ final class ScratchDirectory implements Scratch {
   private boolean deleted;
 
   ScratchDirectory(Path parent, long quota) {
-    this.parent = parent;
+    this.parent = parent.toAbsolutePath().normalize();
     this.quota = quota;
   }
 
@@ -46,16 +50,28 @@ final class ScratchDirectory implements Scratch {
     return new Counted(Files.newOutputStream(file));
   }
 
-  /** Deletes all; an abandoned attempt that still writes finds its directory gone. */
-  synchronized void delete() throws IOException {
+  /**
+   * Deletes all; an abandoned attempt that still writes finds its directory gone. Where it writes
+   * faster than this deletes, the rest stays until the stage ends: one task's files are no reason
+   * to restart a job.
+   */
+  synchronized void delete() {
     deleted = true;
     if (directory != null) {
       deleteTree(directory);
     }
   }
 
-  /** Deletes a directory with all that is in it; none is fine. */
-  static void deleteTree(Path root) throws IOException {
+  /** Deletes a directory with all that is in it; none is fine, and what cannot be is logged. */
+  static void deleteTree(Path root) {
+    try {
+      deleteAll(root);
+    } catch (IOException e) {
+      LOG.warn("scratch files stay behind: {}", e.toString());
+    }
+  }
+
+  private static void deleteAll(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

@@ -47,7 +47,7 @@ import org.apache.flink.util.OutputTag;
  * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
  * once} a read and, where the task runs, a write of the claim; with {@code memoize} a read more for
  * each output on a repeat, a write or removal more for each on a first. A record that fails adds
- * two writes and a timer, its retry two reads and two removals.
+ * a read, two writes and a timer, its retry two reads and two removals.
  *
  * <p>What ends the input drains the stage: see {@link #endInput}.
  */
@@ -318,14 +318,17 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     List<Attempt> attempts =
         before == null ? new ArrayList<>() : new ArrayList<>(before.attempts());
     attempts.add(new Attempt(Instant.ofEpochMilli(now()), failure.error()));
-    long since = before == null ? now() : before.since();
-    Retry retry = new Retry(schedule.next(task.id(), attempts.size(), now()), since, attempts);
     boolean again =
         failure.retryable() && attempts.size() < spec.settings().attempts() && !lastAttempts;
     if (!again) {
-      die(task, failure, new Standing(claimKey, before == null ? null : retry), attempts);
+      die(task, failure, new Standing(claimKey, before), attempts);
       return;
     }
+    long due = schedule.next(task.id(), attempts.size(), now());
+    Retry retry =
+        before == null
+            ? new Retry(due, now(), waiting.twinOf(task), attempts)
+            : new Retry(due, before.since(), before.twin(), attempts);
     if (claims != null) {
       claims.claim(claimKey, task.id());
     }
@@ -357,7 +360,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       throws Exception {
     if (standing != null && standing.retry() != null) {
       if (claims != null) {
-        claims.release(standing.claimKey());
+        claims.release(standing.claimKey(), task.id());
       }
       waiting.remove(task, standing.retry());
     }

@@ -14,7 +14,8 @@ import org.apache.flink.util.InstantiationUtil;
  * Runs a user's task: inline, or with a timeout on a worker thread while the mailbox waits.
  *
  * <p>At the timeout the worker is interrupted; one second later it is abandoned and replaced, with
- * a fresh copy of the task, since the old thread may still be inside the old one. Eight abandoned
+ * a fresh copy of the task as it was before {@code open}, since the old thread may still be inside
+ * the old one. Eight abandoned
  * threads fail the job: a task that never yields would eat the machine.
  */
 final class TaskRunner<I, O> implements AutoCloseable {
@@ -24,6 +25,7 @@ final class TaskRunner<I, O> implements AutoCloseable {
 
   private final StageSpec<I, O> spec;
   @Nullable private final Duration timeout;
+  @Nullable private byte[] pristine;
   private TaskFunction<I, O> task;
   @Nullable private Worker worker;
   private int abandoned;
@@ -35,6 +37,9 @@ final class TaskRunner<I, O> implements AutoCloseable {
   }
 
   void open() throws Exception {
+    if (timeout != null) {
+      pristine = InstantiationUtil.serializeObject(task);
+    }
     task.open();
   }
 
@@ -119,7 +124,7 @@ final class TaskRunner<I, O> implements AutoCloseable {
               + abandoned
               + " threads that do not end when interrupted");
     }
-    task = InstantiationUtil.clone(spec.task(), task.getClass().getClassLoader());
+    task = InstantiationUtil.deserializeObject(pristine, task.getClass().getClassLoader());
     task.open();
   }
 
@@ -139,9 +144,13 @@ final class TaskRunner<I, O> implements AutoCloseable {
       thread.start();
     }
 
+    /**
+     * Hands an attempt over. The drain comes after it: only then has the worker surely released the
+     * permit of the attempt before, which would otherwise be taken for the end of this one.
+     */
     void submit(FutureTask<Throwable> attempt) throws InterruptedException {
-      idle.drainPermits();
       queue.put(attempt);
+      idle.drainPermits();
     }
 
     /** Interrupts the attempt; false where it has not ended within {@code graceMillis}. */
@@ -160,7 +169,9 @@ final class TaskRunner<I, O> implements AutoCloseable {
     private void loop() {
       while (!stopped) {
         FutureTask<Throwable> attempt = nextOrNull();
-        if (attempt != null) {
+        // What the attempt before left of an interrupt is not this one's; a stop() shows below.
+        Thread.interrupted();
+        if (attempt != null && !stopped) {
           attempt.run();
           idle.release();
         }

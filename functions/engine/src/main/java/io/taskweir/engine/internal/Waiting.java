@@ -23,8 +23,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * The tasks of a stage that wait: for their next attempt, or for the first of their key.
  *
  * <p>State, none of it with a TTL, since what waits is somebody's input; each entry ends with its
- * task, which has a timer: {@code waiting-task} and {@code waiting-retry} by task id (apart, so
- * that another attempt does not rewrite the payload), {@code followers} and {@code
+ * task, which has a timer: {@code waiting-task} and {@code waiting-retry} by task id and twin
+ * (apart, so that another attempt does not rewrite the payload), {@code followers} and {@code
  * followers-count}. The heap holds only counts for the metrics, made anew from state after a
  * restore.
  */
@@ -60,18 +60,29 @@ final class Waiting<I> {
     followersCount = store.getState(new ValueStateDescriptor<>("followers-count", Types.INT));
   }
 
+  /** The least number that no waiting task of this id has under the current key. */
+  int twinOf(Task<I> task) throws Exception {
+    int twin = 0;
+    while (retries.contains(name(task, twin))) {
+      twin++;
+    }
+    return twin;
+  }
+
   /** Keeps a task until its next attempt; {@code before} is where it stood, null for the first. */
   void put(Task<I> task, Retry retry, @Nullable Retry before) throws Exception {
+    String name = name(task, retry.twin());
     if (before == null) {
-      tasks.put(task.id().hex(), task);
+      tasks.put(name, task);
       arrived(retry.since());
     }
-    retries.put(task.id().hex(), retry);
+    retries.put(name, retry);
   }
 
   void remove(Task<I> task, Retry retry) throws Exception {
-    tasks.remove(task.id().hex());
-    retries.remove(task.id().hex());
+    String name = name(task, retry.twin());
+    tasks.remove(name);
+    retries.remove(name);
     left(retry.since());
   }
 
@@ -136,6 +147,10 @@ final class Waiting<I> {
   /** When the oldest failed first, in epoch milliseconds; {@link Long#MAX_VALUE} for none. */
   long oldest() {
     return oldest;
+  }
+
+  private static String name(Task<?> task, int twin) {
+    return twin == 0 ? task.id().hex() : task.id().hex() + '/' + twin;
   }
 
   private void arrived(long at) {

@@ -1,0 +1,262 @@
+package io.taskweir.engine;
+
+import io.taskweir.engine.ObeyScript.Note;
+import io.taskweir.engine.ObeyScript.Said;
+import io.taskweir.engine.ObeyScript.Scene;
+import io.taskweir.state.AuditEvent.Event;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.annotation.Nullable;
+
+/**
+ * What a stage promises, in plain maps: no state backend, no timers, no restores. It is written
+ * from the design and not from the operator, so that each can find the other's mistakes.
+ */
+final class StageModel {
+
+  private final StagePlan plan;
+  private final Transcript transcript;
+  private final Map<String, Long> account = new TreeMap<>();
+  private final Map<String, Claim> claims = new HashMap<>();
+  private final Map<TaskId, Count> counts = new HashMap<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final Map<TaskId, List<Task<Scene>>> followers = new HashMap<>();
+  private long now;
+  private boolean lastAttempts;
+
+  private record Claim(TaskId first, boolean done, long until, List<Made> made) {}
+
+  private record Count(int seen, long until) {}
+
+  private record Waiting(Task<Scene> task, List<Long> failed, long due) {}
+
+  private record Made(String output, String childKey, int ordinal, Object payload) {}
+
+  StageModel(StagePlan plan, Transcript transcript) {
+    this.plan = plan;
+    this.transcript = transcript;
+    for (String what : List.of("started", "succeeded", "suppressed", "dead", "retried", "late")) {
+      account.put(what, 0L);
+    }
+  }
+
+  /** What a snapshot keeps. */
+  StageModel copy() {
+    StageModel copy = new StageModel(plan, transcript);
+    copy.account.putAll(account);
+    copy.claims.putAll(claims);
+    copy.counts.putAll(counts);
+    copy.waiting.addAll(waiting);
+    followers.forEach((key, tasks) -> copy.followers.put(key, new ArrayList<>(tasks)));
+    copy.now = now;
+    return copy;
+  }
+
+  void arrive(Task<Scene> task) {
+    account.merge("started", 1L, Long::sum);
+    admit(task);
+  }
+
+  /** Time passes, and what is due by then has its turn. */
+  void clock(long time) {
+    now = time;
+    while (nextDue() <= now) {
+      turn(waiting.stream().min(byTurn()).orElseThrow());
+    }
+  }
+
+  /** Time passes while the job is down. */
+  void outage(long time) {
+    now = time;
+  }
+
+  /** Waiting tasks keep to their times for as long as the drain may last, then try once more. */
+  void end(long step) {
+    long end = now + plan.drain().toMillis();
+    while (now < end && !waiting.isEmpty()) {
+      clock(Math.min(end, now + step));
+    }
+    lastAttempts = true;
+    while (!waiting.isEmpty()) {
+      turn(waiting.stream().min(Comparator.comparing(w -> w.task().id().hex())).orElseThrow());
+    }
+  }
+
+  long nextDue() {
+    return waiting.stream().mapToLong(Waiting::due).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** When the next claim expires. */
+  long nextExpiry() {
+    return claims.values().stream()
+        .mapToLong(Claim::until)
+        .filter(until -> until > now)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  long account(String what) {
+    return account.get(what);
+  }
+
+  long keysThatWait() {
+    return waiting.stream().map(w -> plan.key(w.task())).distinct().count();
+  }
+
+  long keysWithFollowers() {
+    return followers.size();
+  }
+
+  private void admit(Task<Scene> task) {
+    if (plan.key(task) == null) {
+      die(task, "KEY", List.of());
+    } else if (now >= task.deadline()) {
+      die(task, "DEADLINE", List.of());
+    } else if (plan.scope(task) == null) {
+      die(task, "KEY", List.of());
+    } else if (claim(task) == null) {
+      attempt(task, List.of());
+    } else if (claim(task).done()) {
+      suppress(task);
+    } else {
+      followers.computeIfAbsent(plan.key(task), unused -> new ArrayList<>()).add(task);
+    }
+  }
+
+  /** A retry is due; whoever waits under its key is looked at again after it. */
+  private void turn(Waiting turn) {
+    waiting.removeIf(other -> other == turn);
+    Task<Scene> task = turn.task().onAttempt(turn.failed().size() + 1);
+    Claim claim = claim(task);
+    if (claim != null && !claim.done() && claim.first().equals(task.id())) {
+      claims.remove(plan.scope(task));
+    }
+    if (now >= task.deadline()) {
+      die(task, "DEADLINE", turn.failed());
+    } else if (claim != null && claim.done()) {
+      suppress(task);
+    } else {
+      attempt(task, turn.failed());
+    }
+    List<Task<Scene>> released = followers.remove(plan.key(task));
+    if (released != null) {
+      released.forEach(this::admit);
+    }
+  }
+
+  private void attempt(Task<Scene> task, List<Long> before) {
+    List<Long> failed = new ArrayList<>(before);
+    failed.add(now);
+    switch (task.payload().letter(failed.size())) {
+      case 'R' -> die(task, "TOLD_SO", failed);
+      case 'O' -> die(task, "STACK_OVERFLOW", failed);
+      case 'F', 'B' -> fail(task, failed);
+      case 'S' -> succeed(task, made(task, failed.size()));
+      default -> {
+        made(task, failed.size());
+        succeed(task, List.of());
+      }
+    }
+  }
+
+  private void fail(Task<Scene> task, List<Long> failed) {
+    if (lastAttempts || failed.size() == plan.attempts()) {
+      die(task, "EXHAUSTED", failed);
+      return;
+    }
+    waiting.add(new Waiting(task, failed, now + delay(task.id(), failed.size())));
+    claim(task, false, List.of());
+    account.merge("retried", 1L, Long::sum);
+    transcript.event(Event.RETRIED, task.id().hex(), null, "EXHAUSTED", task.attempt());
+  }
+
+  private void succeed(Task<Scene> task, List<Made> made) {
+    claim(task, true, made);
+    account.merge("succeeded", 1L, Long::sum);
+    emit(task, made);
+    transcript.event(Event.SUCCEEDED, task.id().hex(), null, null, task.attempt());
+  }
+
+  private void suppress(Task<Scene> task) {
+    Claim claim = claim(task);
+    account.merge("suppressed", 1L, Long::sum);
+    if (plan.memoizes()) {
+      emit(task, claim.made());
+    } else {
+      transcript.outcome(task.id().hex(), "SUPPRESSED", List.of());
+    }
+    transcript.event(Event.SUPPRESSED, task.id().hex(), claim.first(), null, task.attempt());
+  }
+
+  private void die(Task<Scene> task, String reason, List<Long> failed) {
+    account.merge("dead", 1L, Long::sum);
+    transcript.letter(task.id().hex(), reason, failed, now);
+    transcript.outcome(task.id().hex(), reason, List.of());
+    transcript.event(Event.DEAD, task.id().hex(), null, reason, task.attempt());
+  }
+
+  private void emit(Task<Scene> task, List<Made> made) {
+    List<Manifest.Child> children = new ArrayList<>();
+    List<Object> results = new ArrayList<>();
+    for (Made one : made) {
+      TaskId slot = TaskId.slot(StagePlan.NAME, one.output(), one.childKey(), one.ordinal());
+      TaskId id = task.id().child(slot);
+      transcript.child(one.output(), task.child(id, plan.key(task), one.payload()));
+      if (one.output().isEmpty()) {
+        results.add(one.payload());
+      } else {
+        children.add(new Manifest.Child(one.output(), id.hex()));
+      }
+    }
+    results.forEach(result -> transcript.manifest(task.id().hex(), result, children));
+    transcript.outcome(task.id().hex(), null, results);
+  }
+
+  private List<Made> made(Task<Scene> task, int attempt) {
+    String name = task.payload().name();
+    return List.of(
+        new Made("", "", 0, new Said(name, attempt, plan.shares() ? count(task) : 0)),
+        new Made("notes", "a", 0, new Note(name, 1)),
+        new Made("notes", "a", 1, new Note(name, 2)),
+        new Made("notes", "b", 0, new Note(name, 3)));
+  }
+
+  private int count(Task<Scene> task) {
+    Count before = counts.get(plan.key(task));
+    int seen = before == null || before.until() <= now ? 1 : before.seen() + 1;
+    counts.put(plan.key(task), new Count(seen, now + ObeyScript.COUNT_LIVES.toMillis()));
+    if (seen == ObeyScript.LAST_COUNT) {
+      counts.remove(plan.key(task));
+    }
+    return seen;
+  }
+
+  @Nullable
+  private Claim claim(Task<Scene> task) {
+    Claim claim = plan.claims() ? claims.get(plan.scope(task)) : null;
+    return claim == null || claim.until() <= now ? null : claim;
+  }
+
+  private void claim(Task<Scene> task, boolean done, List<Made> made) {
+    long until = now + StagePlan.LIFETIME.toMillis();
+    claims.put(plan.scope(task), new Claim(task.id(), done, until, made));
+  }
+
+  /** Exponential up to its ceiling, with 20% of jitter that hangs on task and attempt alone. */
+  private static long delay(TaskId id, int failed) {
+    long plain = StagePlan.FIRST_DELAY.toMillis() << (failed - 1);
+    plain = Math.min(plain, StagePlan.MAX_DELAY.toMillis());
+    long step = Math.floorMod(id.low() * 31 + failed * 0x9E3779B97F4A7C15L, 4_001L);
+    return Math.round(plain * (0.8 + 0.4 * step / 4_000));
+  }
+
+  private static Comparator<Waiting> byTurn() {
+    return Comparator.comparingLong(Waiting::due).thenComparing(w -> w.task().id().hex());
+  }
+}

@@ -1,0 +1,100 @@
+package io.taskweir.engine;
+
+import io.taskweir.engine.ObeyScript.Said;
+import io.taskweir.engine.ObeyScript.Scene;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
+import java.time.Duration;
+import java.util.Random;
+import javax.annotation.Nullable;
+
+/**
+ * How a stage of the model test is declared.
+ *
+ * @param idempotency what it promises of equal keys
+ * @param acrossTenants whether tenants share keys
+ * @param shares whether its tasks count in a shared entry
+ * @param attempts how often a task is tried
+ * @param drain how long waiting retries keep to their times at the end
+ */
+record StagePlan(
+    Idempotency idempotency,
+    boolean acrossTenants,
+    boolean shares,
+    int attempts,
+    Duration drain) {
+
+  static final String NAME = "obey-script";
+  static final Duration LIFETIME = Duration.ofMinutes(1);
+  static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  static final Duration MAX_DELAY = Duration.ofSeconds(3);
+
+  enum Idempotency {
+    NONE,
+    ONCE,
+    ONCE_WITHIN,
+    MEMOIZE,
+    MEMOIZE_WITHIN
+  }
+
+  /** Every fifth seed has the same kind of idempotency; the rest is drawn. */
+  static StagePlan of(long seed, Random random) {
+    Idempotency[] kinds = Idempotency.values();
+    return new StagePlan(
+        kinds[(int) Math.floorMod(seed, (long) kinds.length)],
+        random.nextInt(3) == 0,
+        random.nextInt(3) == 0,
+        1 + random.nextInt(4),
+        Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(6_000)));
+  }
+
+  Stage<Scene, Said> stage() {
+    Stage<Scene, Said> stage =
+        Workflow.named("model")
+            .stage(NAME, new ObeyScript(shares))
+            .keyBy(Scene::key)
+            .settings(
+                StageSettings.DEFAULTS
+                    .withRetries(attempts, FIRST_DELAY, MAX_DELAY)
+                    .withDrainTimeout(drain));
+    if (acrossTenants) {
+      stage.acrossTenants();
+    }
+    if (shares) {
+      stage.shares(ObeyScript.COUNT_LIVES);
+    }
+    return switch (idempotency) {
+      case NONE -> stage;
+      case ONCE -> stage.once(LIFETIME);
+      case ONCE_WITHIN -> stage.once(Scene::claim, LIFETIME);
+      case MEMOIZE -> stage.memoize(LIFETIME);
+      case MEMOIZE_WITHIN -> stage.memoize(Scene::claim, LIFETIME);
+    };
+  }
+
+  boolean claims() {
+    return idempotency != Idempotency.NONE;
+  }
+
+  boolean memoizes() {
+    return idempotency == Idempotency.MEMOIZE || idempotency == Idempotency.MEMOIZE_WITHIN;
+  }
+
+  boolean within() {
+    return idempotency == Idempotency.ONCE_WITHIN || idempotency == Idempotency.MEMOIZE_WITHIN;
+  }
+
+  /** The stage's key of a task; null where it has none. */
+  @Nullable
+  TaskId key(Task<Scene> task) {
+    String key = task.payload().key();
+    return key == null ? null : TaskId.derive(acrossTenants ? "" : task.tenant(), key);
+  }
+
+  /** What is to happen once; null where the task names no such key. */
+  @Nullable
+  String scope(Task<Scene> task) {
+    String claim = within() ? task.payload().claim() : "";
+    return claim == null ? null : key(task) + "/" + claim;
+  }
+}
