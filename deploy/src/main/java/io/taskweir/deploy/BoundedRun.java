@@ -46,6 +46,8 @@ final class BoundedRun {
   private final Instant begun =
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
+  private volatile boolean printed;
+
   BoundedRun(WorkflowPlan plan, OutputFolder folder, RunOptions options, JobConfig config) {
     this.plan = plan;
     this.folder = folder;
@@ -64,7 +66,8 @@ final class BoundedRun {
     folder.checkFreeSpace();
     int slots = config.find(Options.PARALLELISM).orElse(options.parallelism);
     try (LocalMachine machine = LocalMachine.start(folder, slots, options.webPort)) {
-      machine.closeOnInterrupt(() -> progress.say("interrupted: stopping, results are incomplete"));
+      machine.closeOnInterrupt(
+          () -> progress.say(printed ? "stopping" : "interrupted: stopping, nothing is exported"));
       try {
         RunReport report = run(machine, slots, print);
         requireSound(report);
@@ -107,6 +110,7 @@ final class BoundedRun {
             Duration.between(ended, Instant.now()));
     RunReport report = report(inputs, accounting, exported, times, restarts);
     print.accept(report);
+    printed = true;
     if (options.keep) {
       progress.say("the dashboard stays at " + cluster.dashboard() + " until Ctrl-C");
       new CountDownLatch(1).await();

@@ -16,8 +16,7 @@ final class Conservation {
    */
   static List<String> violations(Outcome outcome, Accounting accounting, Exported exported) {
     var wrong = new ArrayList<String>();
-    long told = outcome.accepted() + outcome.rejected() + outcome.duplicates();
-    if (outcome.inputs() != told) {
+    if (outcome.inputs() != outcome.told()) {
       wrong.add(
           line(
               "%,d inputs, but %,d accepted + %,d rejected + %,d duplicates = %,d",
@@ -25,7 +24,7 @@ final class Conservation {
               outcome.accepted(),
               outcome.rejected(),
               outcome.duplicates(),
-              told));
+              outcome.told()));
     }
     for (StageCount stage : accounting.stages()) {
       if (stage.started() != stage.ended()) {

@@ -1,6 +1,7 @@
 package io.taskweir.deploy;
 
 import io.taskweir.connectors.files.MailFiles;
+import io.taskweir.job.Workflow;
 import java.util.List;
 
 /** The email workflow as a bounded run sees it. */
@@ -8,8 +9,20 @@ final class EmailPlan {
 
   private EmailPlan() {}
 
-  /** Messages of {@code mail} through {@code graph}. */
-  static WorkflowPlan of(MailFiles mail, WorkflowPlan.Graph graph) {
+  /** Messages of {@code mail} through the workflow as it is. */
+  static WorkflowPlan of(MailFiles mail) {
+    return of(
+        (topic, after) ->
+            mail.forEach(
+                message -> {
+                  topic.send(message.source(), message.content());
+                  after.run();
+                }),
+        Workflow.EMAIL::build);
+  }
+
+  /** Messages of {@code feed} through {@code graph}. */
+  static WorkflowPlan of(WorkflowPlan.Feed feed, WorkflowPlan.Graph graph) {
     return new WorkflowPlan(
         "email",
         "messages",
@@ -17,12 +30,7 @@ final class EmailPlan {
         List.of("receive-mail", "parse-mail", "decide"),
         "parse-mail",
         List.of("analyze-text", "analyze-link", "analyze-attachment"),
-        (topic, after) ->
-            mail.forEach(
-                message -> {
-                  topic.send(message.source(), message.content());
-                  after.run();
-                }),
+        feed,
         graph);
   }
 }

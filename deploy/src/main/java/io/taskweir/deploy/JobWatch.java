@@ -51,11 +51,18 @@ final class JobWatch {
       folder.checkFreeSpace();
       var accounting = Accounting.of(job.counts(), plan.stages());
       progress.show(() -> line(accounting));
-      if (accounting.stage(plan.entry()).ended() >= inputs) {
+      if (hasDrained(accounting)) {
         job.requestCheckpoint();
       }
     }
     progress.clear();
+  }
+
+  /** Whether nothing is left but to commit: every input has its result, or never gets one. */
+  private boolean hasDrained(Accounting accounting) {
+    Outcome outcome = Outcome.of(inputs, accounting, plan);
+    return outcome.told() >= inputs
+        && accounting.stage(plan.last()).succeeded() >= outcome.accepted();
   }
 
   private boolean ended() throws Exception {

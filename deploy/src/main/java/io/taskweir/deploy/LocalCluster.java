@@ -35,6 +35,8 @@ import org.apache.flink.util.ExceptionUtils;
  */
 public final class LocalCluster implements AutoCloseable {
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   /** Enough for the buffers of a few dozen exchanges at a few slots. */
   private static final MemorySize NETWORK = MemorySize.ofMebiBytes(64);
 
@@ -111,10 +113,7 @@ public final class LocalCluster implements AutoCloseable {
     Configuration all = Environment.clusterSettings();
     directories(all, directory);
     memory(all);
-    all.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    all.set(RestOptions.ADDRESS, "127.0.0.1");
-    all.set(RestOptions.BIND_PORT, Integer.toString(webPort));
-    all.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+    addresses(all, webPort);
     // The REST has no authentication, and any web page may post to loopback: no jars, no cancel.
     all.set(WebOptions.SUBMIT_ENABLE, false);
     all.set(WebOptions.CANCEL_ENABLE, false);
@@ -131,6 +130,16 @@ public final class LocalCluster implements AutoCloseable {
     // With --keep the dashboard shows the ended job for as long as it stays up.
     all.set(JobManagerOptions.JOB_STORE_EXPIRATION_TIME, Duration.ofDays(365).toSeconds());
     return all;
+  }
+
+  private static void addresses(Configuration all, int webPort) {
+    all.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    all.set(RestOptions.ADDRESS, LOOPBACK);
+    all.set(RestOptions.BIND_PORT, Integer.toString(webPort));
+    all.set(JobManagerOptions.ADDRESS, LOOPBACK);
+    all.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    all.set(TaskManagerOptions.HOST, LOOPBACK);
+    all.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
   }
 
   private static void directories(Configuration all, Path directory) {

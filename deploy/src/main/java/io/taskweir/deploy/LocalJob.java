@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -23,6 +24,7 @@ public final class LocalJob {
   private final MiniCluster cluster;
   private final JobID id;
   private final CompletableFuture<JobResult> ended;
+  private long requested = System.nanoTime();
   private CompletableFuture<Void> checkpoint = CompletableFuture.completedFuture(null);
 
   LocalJob(MiniCluster cluster, JobID id) {
@@ -74,9 +76,11 @@ public final class LocalJob {
     return most;
   }
 
-  /** Asks for a checkpoint now, unless one that was asked for is still under way. */
+  /** Asks for a checkpoint, not more often than every second and never for two at a time. */
   public void requestCheckpoint() {
-    if (checkpoint.isDone()) {
+    long now = System.nanoTime();
+    if (checkpoint.isDone() && now - requested >= TimeUnit.SECONDS.toNanos(1)) {
+      requested = now;
       checkpoint =
           cluster
               .triggerCheckpoint(id)

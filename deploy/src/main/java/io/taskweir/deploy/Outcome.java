@@ -24,6 +24,11 @@ record Outcome(long inputs, long accepted, long rejected, long duplicates) {
         inputs, entry.succeeded() - rejectedLater, dead(accounting, line), entry.suppressed());
   }
 
+  /** Inputs of which it is known what became of them. */
+  long told() {
+    return accepted + rejected + duplicates;
+  }
+
   private static long dead(Accounting accounting, List<String> stages) {
     return stages.stream().mapToLong(stage -> accounting.stage(stage).dead()).sum();
   }

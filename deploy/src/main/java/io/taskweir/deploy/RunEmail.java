@@ -3,7 +3,6 @@ package io.taskweir.deploy;
 import io.taskweir.connectors.files.MailFiles;
 import io.taskweir.connectors.files.UnreadableInputException;
 import io.taskweir.job.JobConfig;
-import io.taskweir.job.Workflow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +53,7 @@ final class RunEmail implements Callable<Integer>, ShowsStackTraces {
     MailFiles mail = checked(inputs);
     folder.refuseInside(inputs);
     folder.create();
-    WorkflowPlan plan = EmailPlan.of(mail, Workflow.EMAIL::build);
+    WorkflowPlan plan = EmailPlan.of(mail);
     return new BoundedRun(plan, folder, options, config)
         .run(report -> print(SummaryPage.render(plan, report, folder)));
   }

@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The command line: {@code ./taskweir VERB}. */
 @Command(
@@ -14,11 +16,13 @@ import picocli.CommandLine.ParseResult;
     versionProvider = Taskweir.Version.class,
     synopsisSubcommandLabel = "VERB",
     description = "Small Java tasks as exactly-once Flink stages.",
-    subcommands = {Run.class, TopicsOf.class})
-public final class Taskweir {
+    subcommands = {Demo.class, Run.class, TopicsOf.class})
+public final class Taskweir implements Runnable {
 
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+
+  @Spec CommandSpec spec;
 
   private Taskweir() {}
 
@@ -27,6 +31,13 @@ public final class Taskweir {
     int code = commandLine().execute(arguments);
     Logs.flush();
     System.exit(code);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "which verb? expected: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   static CommandLine commandLine() {

@@ -18,8 +18,8 @@ import io.taskweir.engine.TaskFunction;
 import io.taskweir.state.Content;
 
 /**
- * The tasks of the email workflow, apart from its wiring, so that a demo or a test can put one of its
- * own in their place.
+ * The tasks of the email workflow, apart from its wiring, so that a demo or a test can put one of
+ * its own in their place.
  *
  * @param parse takes a message apart
  * @param text reads its text

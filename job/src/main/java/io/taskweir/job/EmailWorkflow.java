@@ -25,8 +25,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                        +-> (manifest) ---------+
  * </pre>
  *
- * <p>A message is processed once by its digest; a link is judged once for all tenants, an attachment
- * once for each. Dead letters and audit of every stage leave by the same transactional sink.
+ * <p>A message is processed once by its digest; a link is judged once for all tenants, an
+ * attachment once for each. Dead letters and audit of every stage leave by the same transactional
+ * sink.
  */
 public final class EmailWorkflow {
 
@@ -106,8 +107,7 @@ public final class EmailWorkflow {
 
   private static DataStream<SinkRecord> records(DataStream<Task<Verdict>> verdicts, String topic) {
     return verdicts
-        .map(
-            task -> KafkaEdges.result(topic, task.tenant(), task.payload().id(), task.payload()))
+        .map(task -> KafkaEdges.result(topic, task.tenant(), task.payload().id(), task.payload()))
         .returns(SinkRecord.class)
         .uid("verdict-record")
         .name("verdict-record");

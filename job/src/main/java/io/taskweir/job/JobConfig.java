@@ -64,14 +64,6 @@ public final class JobConfig {
     return new JobConfig(all);
   }
 
-  /** The same with {@code settings} where it says nothing itself. */
-  public JobConfig withDefaults(Map<String, String> settings) {
-    var all = new LinkedHashMap<>(given);
-    settings.forEach(
-        (key, value) -> all.putIfAbsent(key, new Given(key, value, "set by the program")));
-    return new JobConfig(all);
-  }
-
   /** The value of an option; one that must be set and is not ends the start. */
   public <T> T get(ConfigOption<T> option) {
     return find(option)
@@ -118,16 +110,6 @@ public final class JobConfig {
     var copy = new Properties();
     copy.putAll(kafka);
     return copy;
-  }
-
-  /** The beginning of the transactional ids of one sink: no two sinks of one Kafka share it. */
-  public String transactionalIdPrefix(String workflow, String sink) {
-    return String.join(
-        "-",
-        get(Options.TRANSACTIONAL_ID_PREFIX),
-        get(Options.ENVIRONMENT),
-        Workflow.named(workflow).label(),
-        sink);
   }
 
   /** Pseudonyms under the configured key, or else under one of this submission alone. */

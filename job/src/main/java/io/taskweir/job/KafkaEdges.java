@@ -47,7 +47,8 @@ final class KafkaEdges {
   /** What comes in, as bytes. */
   DataStream<SourceRecord> in(StreamExecutionEnvironment environment, String uid) {
     KafkaBytes source =
-        KafkaBytes.from(clients, topic("in"), "taskweir-" + workflow + "-" + config.get(Options.ENVIRONMENT));
+        KafkaBytes.from(
+            clients, topic("in"), "taskweir-" + workflow + "-" + config.get(Options.ENVIRONMENT));
     if (config.get(Options.BOUNDED)) {
       source = source.bounded();
     }
@@ -58,7 +59,10 @@ final class KafkaEdges {
   }
 
   /** What goes out, through one sink: what a subtask wrote to any topic commits together. */
-  void out(DataStream<SinkRecord> results, DataStream<DeadLetter> letters, DataStream<AuditEvent> audit) {
+  void out(
+      DataStream<SinkRecord> results,
+      DataStream<DeadLetter> letters,
+      DataStream<AuditEvent> audit) {
     results
         .union(deadLetters(letters), audit(audit))
         .map(new FitRecord(blobs, limits()))

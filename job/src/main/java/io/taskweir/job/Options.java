@@ -368,8 +368,7 @@ public final class Options {
 
   /** The most that an archive unpacks to. */
   public static final ConfigOption<MemorySize> EMAIL_ARCHIVE_SIZE =
-      sizeLimit(
-          "archive-size", 100_000_000, 1_000, 10L << 30, "Bytes that an archive unpacks to.");
+      sizeLimit("archive-size", 100_000_000, 1_000, 10L << 30, "Bytes that an archive unpacks to.");
 
   /** The most entries. */
   public static final ConfigOption<Integer> EMAIL_ARCHIVE_ENTRIES =

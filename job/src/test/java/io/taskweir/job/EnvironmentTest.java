@@ -65,9 +65,7 @@ class EnvironmentTest {
         .isEqualTo(CheckpointRetentionPolicy.RETAIN_ON_CANCELLATION);
     Configuration settings = job.getJobConfiguration();
     assertThat(settings.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
-    assertThat(
-            settings.get(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
+    assertThat(settings.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
         .isEqualTo(20);
   }
 
@@ -97,8 +95,7 @@ class EnvironmentTest {
 
   @Test
   void refusesAJobWithoutCheckpoints() {
-    assertThatThrownBy(
-            () -> Environment.refuseWithoutCheckpoints(new StreamExecutionEnvironment()))
+    assertThatThrownBy(() -> Environment.refuseWithoutCheckpoints(new StreamExecutionEnvironment()))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("checkpoints are off; expected an interval");
   }
@@ -122,11 +119,7 @@ class EnvironmentTest {
   }
 
   private static JobGraph graph(StreamExecutionEnvironment environment) {
-    environment
-        .fromSequence(1, 3)
-        .uid("numbers")
-        .sinkTo(new DiscardingSink<>())
-        .uid("nowhere");
+    environment.fromSequence(1, 3).uid("numbers").sinkTo(new DiscardingSink<>()).uid("nowhere");
     return environment.getStreamGraph().getJobGraph();
   }
 }

@@ -98,12 +98,10 @@ class JobConfigTest {
   }
 
   @Test
-  void letsAProgramOverrideOrFillIn() throws IOException {
+  void letsAProgramOverrideTheFile() throws IOException {
     JobConfig given = JobConfig.read(file("taskweir.tenant: acme"), List.of());
 
     assertThat(given.with(Map.of("taskweir.tenant", "b")).get(Options.TENANT)).isEqualTo("b");
-    assertThat(given.withDefaults(Map.of("taskweir.tenant", "b")).get(Options.TENANT))
-        .isEqualTo("acme");
   }
 
   @Test
@@ -114,14 +112,6 @@ class JobConfigTest {
         .containsEntry("security.protocol", "SSL")
         .containsEntry("my.own", "1")
         .hasSize(2);
-  }
-
-  @Test
-  void givesEverySinkItsOwnTransactionalIds() {
-    JobConfig config = JobConfig.of(Map.of("taskweir.environment", "staging"));
-
-    assertThat(config.transactionalIdPrefix("email", "out"))
-        .isEqualTo("taskweir-staging-email-out");
   }
 
   @Test

@@ -39,8 +39,7 @@ public final class AnalyzeText implements TaskFunction<MailText, Finding> {
   }
 
   private List<Reason> reasons(@Nullable String plain, @Nullable HtmlText html, Words words) {
-    List<Reason> reasons = new ArrayList<>();
-    phrases.in(words).forEach((rule, shown) -> reasons.add(rule.because(shown)));
+    List<Reason> reasons = new ArrayList<>(phrases.in(words));
     reasons.addAll(TextSignals.ofText(words));
     reasons.addAll(TextSignals.ofForms(plain, html));
     reasons.sort(Comparator.comparing(reason -> Rule.valueOf(reason.code())));

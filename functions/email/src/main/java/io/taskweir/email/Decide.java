@@ -40,8 +40,9 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
 
   private List<Reason> weighed(Gathered<Mail, Finding> input) {
     List<Reason> reasons = new ArrayList<>(HeaderSignals.of(input.parked()));
-    String subject = Objects.requireNonNullElse(input.parked().subject(), "");
-    phrases.in(Words.of(subject)).forEach((rule, shown) -> reasons.add(rule.because(shown)));
+    String subject = input.parked().subject();
+    reasons.addAll(SubjectSignals.of(subject));
+    reasons.addAll(phrases.in(Words.of(Objects.requireNonNullElse(subject, ""))));
     input.findings().forEach(finding -> reasons.addAll(reasons(finding)));
     input.ended().stream()
         .filter(ended -> ended.stage().equals(ATTACHMENTS))

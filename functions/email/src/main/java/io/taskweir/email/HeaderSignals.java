@@ -3,14 +3,27 @@ package io.taskweir.email;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.annotation.Nullable;
 
-/** What a message's headers show. */
+/** What a message's headers show, its subject apart. */
 final class HeaderSignals {
 
   private static final int MANY_DEFECTS = 3;
-  private static final int DIGITS = 4;
-  private static final int LEAST_LOUD = 8;
+  private static final int DIGITS = 3;
+
+  /** Mail services that give every message an ID of their own, by the first label of a domain. */
+  private static final List<Set<String>> SERVICES =
+      List.of(
+          Set.of("hotmail", "msn", "live", "outlook"),
+          Set.of("gmail", "googlemail"),
+          Set.of("yahoo", "ymail", "rocketmail", "aol", "aim"),
+          Set.of("gmx"),
+          Set.of("excite"),
+          Set.of("lycos"),
+          Set.of("netscape"),
+          Set.of("juno", "netzero"),
+          Set.of("earthlink", "mindspring"));
 
   private HeaderSignals() {}
 
@@ -24,11 +37,6 @@ final class HeaderSignals {
     if (mail.defects().size() >= MANY_DEFECTS) {
       reasons.add(Rule.MANY_DEFECTS.because(String.join(", ", mail.defects())));
     }
-    if (mail.subject() == null || mail.subject().isBlank()) {
-      reasons.add(Rule.NO_SUBJECT.because(""));
-    } else {
-      ofSubject(mail.subject().strip(), reasons);
-    }
     return reasons;
   }
 
@@ -38,18 +46,26 @@ final class HeaderSignals {
       reasons.add(Rule.NO_FROM.because(mail.from() == null ? "" : mail.from()));
       return;
     }
-    String local = address.substring(0, address.lastIndexOf('@'));
-    if (local.chars().filter(c -> c >= '0' && c <= '9').count() >= DIGITS) {
-      reasons.add(Rule.FROM_DIGITS.because(address));
-    }
-    String named = addressInName(mail.from());
-    if (named != null && !named.equals(address)) {
-      reasons.add(Rule.FROM_OTHER_ADDRESS.because(named + " is shown for " + address));
-    }
+    ofAddress(mail.from().strip(), address, reasons);
     String from = Domains.ofAddress(mail.from());
     String answers = Domains.ofAddress(mail.replyTo());
     if (answers != null && !Domains.sameOwner(from, answers)) {
       reasons.add(Rule.REPLY_ELSEWHERE.because(answers + ", it came from " + from));
+    }
+  }
+
+  private static void ofAddress(String from, String address, List<Reason> reasons) {
+    String local = address.substring(0, address.lastIndexOf('@'));
+    long digits = local.chars().filter(c -> c >= '0' && c <= '9').count();
+    if (digits >= DIGITS && local.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')) {
+      reasons.add(Rule.FROM_DIGITS.because(address));
+    }
+    String named = addressInName(from);
+    if (named != null && !named.equals(address)) {
+      reasons.add(Rule.FROM_OTHER_ADDRESS.because(named + " is shown for " + address));
+    }
+    if (from.indexOf('(') < 0 && (from.indexOf('<') <= 0)) {
+      reasons.add(Rule.FROM_BARE.because(address));
     }
   }
 
@@ -75,25 +91,18 @@ final class HeaderSignals {
       reasons.add(Rule.NO_MESSAGE_ID.because(""));
       return;
     }
-    String host = Domains.ofAddress(id);
     String from = Domains.ofAddress(mail.from());
-    if (host != null && from != null && !Domains.sameOwner(host, from)) {
-      reasons.add(Rule.MESSAGE_ID_FOREIGN.because(host + ", it came from " + from));
+    if (from == null) {
+      return;
     }
-  }
-
-  private static void ofSubject(String subject, List<Reason> reasons) {
-    long letters = subject.chars().filter(Character::isLetter).count();
-    if (letters >= LEAST_LOUD && subject.chars().noneMatch(Character::isLowerCase)) {
-      reasons.add(Rule.SUBJECT_SHOUTING.because('"' + subject + '"'));
-    }
-    String lower = subject.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("adv:") || lower.startsWith("adv ") || lower.startsWith("[adv")) {
-      reasons.add(Rule.SUBJECT_ADVERTISES.because('"' + subject + '"'));
-    }
-    if (lower.startsWith("re:") || lower.startsWith("aw:") || lower.startsWith("fwd:")) {
-      reasons.add(
-          Rule.SUBJECT_REPLY.because('"' + subject.substring(0, subject.indexOf(':')) + '"'));
+    String label = from.substring(0, Math.max(0, from.indexOf('.')));
+    String maker = id.substring(id.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    for (Set<String> service : SERVICES) {
+      if (service.contains(label) && service.stream().noneMatch(maker::contains)) {
+        String shown = maker.replace(">", "").strip();
+        reasons.add(
+            Rule.MESSAGE_ID_FOREIGN.because("its Message-ID is from " + shown + ", not " + from));
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
  */
 final class Language {
 
-  static final int MOST_LETTERS = 1_000;
+  static final int MOST_LETTERS = 500;
   static final int LEAST_LETTERS = 20;
 
   private static final String MODEL = "/langdetect-183.bin";

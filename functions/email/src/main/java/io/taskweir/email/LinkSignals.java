@@ -30,7 +30,6 @@ final class LinkSignals {
     }
     if (link.wellFormed() && WEB.contains(scheme)) {
       ofAuthority(authority(link.url()), reasons);
-      ofPath(link.url(), reasons);
     }
     reasons.sort(java.util.Comparator.comparing(reason -> Rule.valueOf(reason.code())));
     return List.copyOf(reasons);
@@ -74,18 +73,6 @@ final class LinkSignals {
     int colon = hostAndPort.lastIndexOf(':');
     if (colon > hostAndPort.lastIndexOf(']') && colon + 1 < hostAndPort.length()) {
       reasons.add(Rule.LINK_PORT.because(hostAndPort.substring(colon + 1)));
-    }
-  }
-
-  private static void ofPath(String url, List<Reason> reasons) {
-    int slash = url.indexOf('/', url.indexOf("//") + 2);
-    if (slash < 0) {
-      return;
-    }
-    String rest = url.substring(slash);
-    int at = Math.max(rest.indexOf('@'), rest.toLowerCase(Locale.ROOT).indexOf("%40"));
-    if (at > 0 && Character.isLetterOrDigit(rest.charAt(at - 1)) && rest.indexOf('.', at) > 0) {
-      reasons.add(Rule.LINK_ADDRESSEE.because(cut(rest)));
     }
   }
 

@@ -16,6 +16,9 @@ import javax.annotation.Nullable;
  */
 final class Phrases {
 
+  private static final int MOST_TIMES = 3;
+  private static final int LONG = Integer.getInteger("long", 1_000);
+
   private static final Map<Rule, String> TABLE =
       Map.ofEntries(
           entry(
@@ -55,9 +58,17 @@ final class Phrases {
               work at home; work from home; financial freedom; financial independence
               residual income; be your own; own boss; get paid; get rich; cash flow; cash prize
               cash bonus; income; $ # #; million dollars; multi level; mlm; money making
-              business opportunity; this opportunity; money order; check or money; payable to
+              business opportunity; this opportunity
               investment; investors; stock pick; hot stock; risk capital; double your
-              geld verdienen; gagner de l'argent; ganar dinero; gift card; bitcoin; wire transfer
+              geld verdienen; gagner de l'argent; ganar dinero
+              """),
+          entry(
+              Rule.PAYMENT,
+              """
+              wire transfer; by wire; western union; moneygram; gift card; gift cards; bitcoin
+              cryptocurrency; bitcoin wallet; money order; check or money; cashier's check; payable to
+              send $; processing fee; transfer fee; advance fee; upfront fee; your credit card
+              überweisen sie; geschenkkarte; virement; mandat; transferencia bancaria
               """),
           entry(
               Rule.CREDIT,
@@ -152,6 +163,18 @@ final class Phrases {
               abmelden; se désinscrire; darse de baja
               """),
           entry(
+              Rule.GOODS,
+              """
+              diploma; diplomas; university degree; university degrees; bachelor's; cable descrambler
+              descrambler; satellite dish; satellite tv; free satellite; toner; toners
+              inkjet cartridges; toner cartridges; cigarettes; cheap cigarettes; replica watches
+              rolex; online casino; casinos; jackpot; free vacation; free cruise
+              long distance; calling card; international calls; free minutes; free calls
+              copy dvd; copy dvds; dvd copy; norton systemworks; oem software; child support
+              spy camera; background check; government grants; free grants; free computer
+              extended warranty; timeshare; psychic; green card; movies online
+              """),
+          entry(
               Rule.NOT_SPAM,
               """
               this is not spam; not spam; not unsolicited; not considered spam; in compliance with
@@ -169,16 +192,27 @@ final class Phrases {
     TABLE.forEach(this::add);
   }
 
-  /** The phrases that stand in a text: by rule, each as it stands there for the first time. */
-  Map<Rule, List<String>> in(Words text) {
+  /**
+   * A reason for each rule whose phrases stand in a text. It weighs once a distinct phrase, at most
+   * {@value #MOST_TIMES} times, less once for each {@value #LONG} words: a long text says much by
+   * chance.
+   */
+  List<Reason> in(Words text) {
     Map<Rule, Map<String, String>> found = new EnumMap<>(Rule.class);
     int at = 0;
     while (at < text.words().size()) {
       at = Math.max(at + 1, take(text, at, found));
     }
-    Map<Rule, List<String>> shown = new EnumMap<>(Rule.class);
-    found.forEach((rule, phrases) -> shown.put(rule, new ArrayList<>(phrases.values())));
-    return shown;
+    int byChance = text.words().size() / LONG;
+    List<Reason> reasons = new ArrayList<>();
+    found.forEach(
+        (rule, phrases) -> {
+          int times = Math.min(MOST_TIMES, phrases.size() - byChance);
+          if (times > 0) {
+            reasons.add(rule.because(List.copyOf(phrases.values()), times));
+          }
+        });
+    return reasons;
   }
 
   /** Takes the longest phrase at a word, if any, and says where it ends. */

@@ -18,53 +18,55 @@ import javax.annotation.Nullable;
  */
 enum Rule {
   // What the text says. A weight counts once for each distinct phrase, at most three times.
-  ADVANCE_FEE(1.6, Role.REQUEST, "offers a share of somebody else's fortune"),
-  CREDENTIALS(1.2, Role.REQUEST, "asks to confirm an account or a password"),
-  MONEY(0.9, Role.REQUEST, "promises income or asks for a payment"),
+  ADVANCE_FEE(1.4, Role.REQUEST, "offers a share of somebody else's fortune"),
+  CREDENTIALS(1.4, Role.REQUEST, "asks to confirm an account or a password"),
+  PAYMENT(1.0, Role.REQUEST, "asks for a payment that cannot be called back"),
+  MONEY(0.8, Role.NONE, "promises income"),
   CREDIT(0.8, Role.NONE, "offers a loan or rid of debts"),
-  MEDICINE(1.0, Role.NONE, "sells medicine or a better body"),
-  ADULT(1.0, Role.NONE, "sells sex"),
-  BULK_MAIL(0.9, Role.NONE, "sells addresses or the sending of mail"),
-  PROMOTION(0.6, Role.NONE, "praises an offer"),
-  URGENCY(0.5, Role.NONE, "presses for time"),
-  OPEN_FILE(0.6, Role.REQUEST, "asks to open a file"),
-  STRANGER(0.8, Role.NONE, "greets nobody in particular"),
-  REMOVAL(0.6, Role.NONE, "says how to be taken off a list"),
-  NOT_SPAM(1.0, Role.NONE, "says that it is no spam, or lawful"),
+  MEDICINE(0.9, Role.NONE, "sells medicine or a better body"),
+  ADULT(0.9, Role.NONE, "sells sex"),
+  BULK_MAIL(0.3, Role.NONE, "sells addresses or the sending of mail"),
+  PROMOTION(0.7, Role.NONE, "praises an offer"),
+  URGENCY(0.8, Role.NONE, "presses for time"),
+  OPEN_FILE(0.5, Role.REQUEST, "asks to open a file"),
+  STRANGER(1.8, Role.NONE, "greets nobody in particular"),
+  REMOVAL(1.8, Role.NONE, "says how to be taken off a list"),
+  GOODS(0.4, Role.NONE, "sells what spam is known for"),
+  NOT_SPAM(0.4, Role.NONE, "says that it is no spam, or lawful"),
 
   // How the text looks.
-  SHOUTING(0.8, Role.NONE, "much of it is in capitals"),
-  EXCLAMATION(0.5, Role.NONE, "exclaims again and again"),
+  SHOUTING(1.2, Role.NONE, "much of it is in capitals"),
+  EXCLAMATION(0.7, Role.NONE, "exclaims again and again"),
   BROKEN_WORDS(1.5, Role.NONE, "breaks words so that filters do not see them"),
   HIDDEN_TEXT(1.2, Role.DECEPTION, "holds text that a reader does not see"),
-  HTML_ONLY(0.9, Role.NONE, "has HTML and no plain text"),
-  HTML_FORM(0.8, Role.REQUEST, "holds a form to fill in"),
-  HTML_SCRIPT(0.5, Role.NONE, "holds a script"),
-  IMAGE_ONLY(1.0, Role.NONE, "is a picture and next to no text"),
-  MARKUP_AS_TEXT(1.5, Role.NONE, "declares HTML as plain text"),
-  UNREADABLE(1.0, Role.NONE, "is in characters that were declared wrongly"),
-  QUOTATION(-1.5, Role.NONE, "quotes and answers an earlier message"),
+  GIBBERISH(1.5, Role.NONE, "holds codes that make it unlike its copies"),
+  HTML_ONLY(1.0, Role.NONE, "has HTML and no plain text"),
+  HTML_FORM(0.2, Role.REQUEST, "holds a form to fill in"),
+  HTML_SCRIPT(0.3, Role.NONE, "holds a script"),
+  IMAGE_ONLY(2.0, Role.NONE, "is a picture and next to no text"),
+  MARKUP_AS_TEXT(1.7, Role.NONE, "declares HTML as plain text"),
+  UNREADABLE(1.5, Role.NONE, "is in characters that were declared wrongly"),
+  QUOTATION(-1.8, Role.NONE, "quotes and answers an earlier message"),
 
   // Where a link leads.
   LINK_OTHER_HOST(1.0, Role.DECEPTION, "its text names another site than it leads to"),
-  LINK_IP_HOST(1.3, Role.DECEPTION, "leads to a bare address"),
+  LINK_IP_HOST(1.9, Role.DECEPTION, "leads to a bare address"),
   LINK_USERINFO(1.5, Role.DECEPTION, "hides its host behind a name before an @"),
-  LINK_LOOKALIKE(1.5, Role.DECEPTION, "its host mixes scripts or imitates another"),
+  LINK_LOOKALIKE(2.0, Role.DECEPTION, "its host mixes scripts or imitates another"),
   LINK_PUNYCODE(0.4, Role.NONE, "its host is written in another script"),
-  LINK_SCRIPT(1.5, Role.DECEPTION, "is a script or a page in itself"),
-  LINK_PORT(0.6, Role.NONE, "leads to an unusual port"),
+  LINK_SCRIPT(2.0, Role.DECEPTION, "is a script or a page in itself"),
+  LINK_PORT(0.4, Role.NONE, "leads to an unusual port"),
   LINK_MALFORMED(0.3, Role.NONE, "is no proper URL"),
-  LINK_NESTED_HOST(1.0, Role.DECEPTION, "its host begins with the name of another"),
-  LINK_ADDRESSEE(0.8, Role.NONE, "carries an e-mail address"),
+  LINK_NESTED_HOST(1.5, Role.DECEPTION, "its host begins with the name of another"),
 
   // What is attached.
-  FILE_EXECUTABLE(2.5, Role.DECEPTION, "is a program"),
+  FILE_EXECUTABLE(3.0, Role.DECEPTION, "is a program"),
   FILE_DOUBLE_EXTENSION(2.0, Role.DECEPTION, "has a second extension that hides the first"),
   FILE_OTHER_TYPE(0.8, Role.DECEPTION, "is of another type than its name says"),
   FILE_MACROS(1.2, Role.DECEPTION, "is a document that carries macros"),
   FILE_PAGE(0.5, Role.NONE, "is a page to open in a browser"),
   FILE_HIDDEN_NAME(1.5, Role.DECEPTION, "has a name that displays as another"),
-  ARCHIVE_EXECUTABLE(2.0, Role.DECEPTION, "holds a program"),
+  ARCHIVE_EXECUTABLE(2.5, Role.DECEPTION, "holds a program"),
   ARCHIVE_ENCRYPTED(0.8, Role.NONE, "cannot be looked into without a password"),
   ARCHIVE_CLOSED(0.3, Role.NONE, "is an archive of a kind that is not looked into"),
   ARCHIVE_BROKEN(0.3, Role.NONE, "is a broken archive"),
@@ -75,23 +77,26 @@ enum Rule {
   NO_FROM(1.0, Role.NONE, "says not whom it is from"),
   NO_MESSAGE_ID(0.8, Role.NONE, "has no Message-ID"),
   NO_DATE(0.6, Role.NONE, "has no date that can be read"),
-  NO_SUBJECT(0.4, Role.NONE, "has no subject"),
+  NO_SUBJECT(0.8, Role.NONE, "has no subject"),
   MANY_DEFECTS(0.5, Role.NONE, "breaks the standards of mail in many ways"),
-  FROM_DIGITS(0.8, Role.NONE, "its sender is a number"),
-  FROM_OTHER_ADDRESS(1.0, Role.DECEPTION, "its sender's name is another address"),
-  REPLY_ELSEWHERE(0.3, Role.DECEPTION, "answers go to another domain than it came from"),
-  MESSAGE_ID_FOREIGN(0.5, Role.NONE, "its Message-ID was not made by its sender's domain"),
-  SUBJECT_SHOUTING(0.8, Role.NONE, "its subject is in capitals"),
-  SUBJECT_ADVERTISES(2.5, Role.NONE, "its subject says that it is an advertisement"),
-  SUBJECT_REPLY(-1.0, Role.NONE, "answers or passes on an earlier message");
+  FROM_DIGITS(1.5, Role.NONE, "its sender is a number"),
+  FROM_OTHER_ADDRESS(1.5, Role.DECEPTION, "its sender's name is another address"),
+  REPLY_ELSEWHERE(0.3, Role.NONE, "answers go to another domain than it came from"),
+  FROM_BARE(1.6, Role.NONE, "its sender has an address and no name"),
+  MESSAGE_ID_FOREIGN(2.4, Role.DECEPTION, "its sender's mail service did not send it"),
+  SUBJECT_SHOUTING(1.2, Role.NONE, "its subject is in capitals"),
+  SUBJECT_EXCLAMATION(1.1, Role.NONE, "its subject exclaims"),
+  SUBJECT_AMOUNT(0.5, Role.NONE, "its subject names a sum or a share"),
+  SUBJECT_CODE(1.5, Role.NONE, "its subject ends in a code that makes it unlike its copies"),
+  SUBJECT_ADVERTISES(2.0, Role.NONE, "its subject says that it is an advertisement"),
+  SUBJECT_REPLY(-1.1, Role.NONE, "answers or passes on an earlier message");
 
   /** The log-odds that a message of which nothing is known is unwanted. */
-  static final double PRIOR = -2.5;
+  static final double PRIOR = -4.0;
 
   private static final Map<String, Rule> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Rule::name, rule -> rule));
 
-  private static final int MOST_TIMES = 3;
   private static final int SHOWN = 5;
 
   private final double weight;
@@ -129,16 +134,14 @@ enum Rule {
     return new Reason(name(), shown.isEmpty() ? meaning : meaning + ": " + shown, weight);
   }
 
-  /** A reason that weighs once for each of the distinct {@code shown}, at most three times. */
-  Reason because(Collection<String> shown) {
-    List<String> distinct = shown.stream().distinct().toList();
+  /** A reason that weighs {@code times} as much and shows some of {@code shown}. */
+  Reason because(List<String> shown, int times) {
     String quoted =
-        distinct.stream()
+        shown.stream()
             .limit(SHOWN)
             .map(words -> '"' + words + '"')
             .collect(Collectors.joining(", "));
-    return new Reason(
-        name(), meaning + ": " + quoted, weight * Math.min(MOST_TIMES, distinct.size()));
+    return new Reason(name(), meaning + ": " + quoted, weight * times);
   }
 
   /** The chance that goes with log-odds. */

@@ -16,12 +16,20 @@ final class TextSignals {
   private static final int FEW_LETTERS = 120;
   private static final double UNREADABLE_SHARE = 0.1;
   private static final int SHOWN = 60;
+  private static final int LEAST_CODE = 12;
+  private static final int MOST_CODE = 60;
+  private static final int LEAST_SPACED = 4;
 
   private TextSignals() {}
 
   /** What the text as its reader sees it shows. */
   static List<Reason> ofText(Words words) {
-    return Stream.of(shouting(words), exclamation(words.text()), unreadable(words.text()))
+    return Stream.of(
+            shouting(words),
+            exclamation(words.text()),
+            unreadable(words.text()),
+            gibberish(words),
+            spaced(words))
         .flatMap(List::stream)
         .toList();
   }
@@ -102,13 +110,69 @@ final class TextSignals {
         : List.of();
   }
 
+  /** Codes on a line of their own, as they are put there so that no two copies are alike. */
+  private static List<Reason> gibberish(Words words) {
+    return words
+        .text()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.length() >= LEAST_CODE && line.length() <= MOST_CODE)
+        .filter(line -> line.indexOf(' ') < 0 && isCode(line))
+        .findFirst()
+        .map(code -> List.of(Rule.GIBBERISH.because('"' + code + '"')))
+        .orElse(List.of());
+  }
+
+  private static boolean isCode(String line) {
+    boolean plain =
+        line.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-'));
+    if (!plain) {
+      return false;
+    }
+    boolean lower = line.chars().allMatch(c -> c >= 'a' && c <= 'z');
+    return lower ? consonantsInRow(line) >= 5 : Words.changes(line) >= 3;
+  }
+
+  private static int consonantsInRow(String word) {
+    int most = 0;
+    int row = 0;
+    for (int i = 0; i < word.length(); i++) {
+      row = "aeiouy".indexOf(word.charAt(i)) >= 0 ? 0 : row + 1;
+      most = Math.max(most, row);
+    }
+    return most;
+  }
+
+  /** Single letters kept apart by one and the same sign: {@code f*r*e*e}. */
+  private static List<Reason> spaced(Words words) {
+    List<Words.Word> all = words.words();
+    int from = 0;
+    for (int at = 1; at <= all.size(); at++) {
+      boolean joined = at < all.size() && isSpaced(words, at);
+      if (!joined) {
+        if (at - from >= LEAST_SPACED) {
+          return List.of(Rule.BROKEN_WORDS.because('"' + cut(words.between(from, at - 1)) + '"'));
+        }
+        from = at;
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether a word and the one before it are single letters with one sign between them. */
+  private static boolean isSpaced(Words words, int at) {
+    Words.Word before = words.words().get(at - 1);
+    Words.Word word = words.words().get(at);
+    return before.to() - before.from() == 1
+        && word.to() - word.from() == 1
+        && word.from() - before.to() == 1
+        && Character.isLetter(words.text().charAt(word.from()))
+        && Character.isLetter(words.text().charAt(before.from()))
+        && "*_~|^".indexOf(words.text().charAt(before.to())) >= 0;
+  }
+
   private static List<Reason> quotation(String plain) {
-    List<String> quoted =
-        plain
-            .lines()
-            .filter(line -> line.startsWith(">"))
-            .limit(2)
-            .toList();
+    List<String> quoted = plain.lines().filter(line -> line.startsWith(">")).limit(2).toList();
     return quoted.size() < 2
         ? List.of()
         : List.of(Rule.QUOTATION.because('"' + cut(quoted.get(0)) + '"'));

@@ -51,6 +51,20 @@ record Words(String text, List<Word> words) {
         .replaceAll("\\s+", " ");
   }
 
+  /** How often letters and digits take turns in a word. */
+  static int changes(String word) {
+    int changes = 0;
+    for (int i = 1; i < word.length(); i++) {
+      char before = word.charAt(i - 1);
+      char c = word.charAt(i);
+      boolean turn =
+          (Character.isDigit(before) && Character.isLetter(c))
+              || (Character.isLetter(before) && Character.isDigit(c));
+      changes += turn ? 1 : 0;
+    }
+    return changes;
+  }
+
   private static int endOfWord(String text, int from) {
     if (SIGNS.indexOf(text.charAt(from)) >= 0) {
       return from + 1;

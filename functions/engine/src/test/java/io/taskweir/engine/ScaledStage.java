@@ -10,11 +10,11 @@ import io.taskweir.state.Attempt;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
 import io.taskweir.state.TaskTypeInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -39,6 +39,7 @@ final class ScaledStage implements AutoCloseable {
       new OutputTag<>("manifests", new TaskTypeInfo<>(Payloads.manifest(RESULT)));
   private final List<AuditEvent> audit = new ArrayList<>();
   private final Transcript transcript;
+  private boolean ended;
   final Subtasks<KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, Task<Scene>, Task<Said>>>
       subtasks = new Subtasks<>(this::subtask);
 
@@ -63,30 +64,11 @@ final class ScaledStage implements AutoCloseable {
         long time = start + Math.min(drain, passed);
         mailbox.execute(() -> Subtasks.clock(harness, time), "time passes");
       }
+      ended = false;
       harness.processWatermark(Watermark.MAX_WATERMARK);
       harness.endInput();
-      requireOneLastWatermark(harness.getOutput());
-    }
-  }
-
-  /** Takes what was said since the last call into the transcript. */
-  void listen() {
-    for (var harness : subtasks.all()) {
-      for (Object said; (said = harness.getOutput().poll()) != null; ) {
-        if (said instanceof StreamRecord<?> result) {
-          transcript.child("", (Task<?>) result.getValue());
-        }
-      }
-      taken(harness, ObeyScript.NOTES.tag()).forEach(note -> transcript.child("notes", note));
-      taken(harness, StageSpec.DEAD_LETTERS).forEach(this::letter);
-      taken(harness, StageSpec.AUDIT).forEach(this::event);
-      for (Task<Outcome<Said>> outcome : taken(harness, outcomes)) {
-        Outcome<Said> said = outcome.payload();
-        transcript.outcome(outcome.id().hex(), said.reason(), said.results());
-      }
-      for (Task<Manifest<Said>> manifest : taken(harness, manifests)) {
-        Manifest<Said> said = manifest.payload();
-        transcript.manifest(manifest.id().hex(), said.parked(), said.children());
+      if (!ended) {
+        throw new AssertionError("the last watermark never came");
       }
     }
   }
@@ -122,6 +104,7 @@ final class ScaledStage implements AutoCloseable {
       harness.setStateBackend(backend);
     }
     harness.getExecutionConfig().enableObjectReuse();
+    harness.setOutputCreator(unused -> new HeardOutput<>(this::hear));
     harness.setup(
         new TaskTypeInfo<>(RESULT)
             .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -139,31 +122,32 @@ final class ScaledStage implements AutoCloseable {
     transcript.event(
         event.event(),
         event.task(),
-        event.first() == null ? null : io.taskweir.state.TaskId.parse(event.first()),
+        event.first() == null ? null : TaskId.parse(event.first()),
         event.reason(),
         event.attempt());
   }
 
-  private static <X> List<X> taken(
-      KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness, OutputTag<X> tag) {
-    Queue<StreamRecord<X>> said = harness.getSideOutput(tag);
-    List<X> taken = new ArrayList<>();
-    while (said != null && !said.isEmpty()) {
-      taken.add(said.remove().getValue());
+  private void hear(String output, Object value) {
+    if (ended) {
+      throw new AssertionError("after the last watermark came " + value);
     }
-    return taken;
+    switch (output) {
+      case HeardOutput.WATERMARKS -> ended = Watermark.MAX_WATERMARK.equals(value);
+      case "dead-letters" -> letter((DeadLetter) value);
+      case "audit" -> event((AuditEvent) value);
+      case "outcomes" -> outcome((Task<?>) value);
+      case "manifests" -> manifest((Task<?>) value);
+      default -> transcript.child(output, (Task<?>) value);
+    }
   }
 
-  private static void requireOneLastWatermark(Queue<Object> said) {
-    Object last = null;
-    for (Object one : said) {
-      if (Watermark.MAX_WATERMARK.equals(last)) {
-        throw new AssertionError("after the last watermark came " + one);
-      }
-      last = one;
-    }
-    if (!Watermark.MAX_WATERMARK.equals(last)) {
-      throw new AssertionError("the last watermark never came");
-    }
+  private void outcome(Task<?> task) {
+    Outcome<?> said = (Outcome<?>) task.payload();
+    transcript.outcome(task.id().hex(), said.reason(), said.results());
+  }
+
+  private void manifest(Task<?> task) {
+    Manifest<?> said = (Manifest<?>) task.payload();
+    transcript.manifest(task.id().hex(), said.parked(), said.children());
   }
 }

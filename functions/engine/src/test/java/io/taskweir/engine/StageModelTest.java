@@ -3,7 +3,6 @@ package io.taskweir.engine;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import javax.annotation.Nullable;
 import org.apache.flink.runtime.state.StateBackend;
@@ -22,12 +21,12 @@ class StageModelTest {
 
   @Test
   void saysWhatItsModelSaysOnTheHeap() {
-    seeds(ON_HEAP).forEach(seed -> run(seed, () -> null));
+    seeds(ON_HEAP).forEach(seed -> run(seed, null));
   }
 
   @Test
   void saysWhatItsModelSaysOnRocksDb() {
-    seeds(ON_ROCKSDB).forEach(seed -> run(seed, EmbeddedRocksDBStateBackend::new));
+    seeds(ON_ROCKSDB).forEach(seed -> run(seed, new EmbeddedRocksDBStateBackend()));
   }
 
   private static LongStream seeds(int usual) {
@@ -37,8 +36,8 @@ class StageModelTest {
         : LongStream.range(0, Integer.getInteger("taskweir.schedules", usual));
   }
 
-  private static void run(long seed, Supplier<@Nullable StateBackend> backend) {
-    StageSchedule schedule = new StageSchedule(seed, backend.get());
+  private static void run(long seed, @Nullable StateBackend backend) {
+    StageSchedule schedule = new StageSchedule(seed, backend);
     try {
       assertTimeoutPreemptively(STUCK, schedule::run);
     } catch (Exception | AssertionError e) {

@@ -112,6 +112,7 @@ final class StageSchedule {
 
   private void snapshot() throws Exception {
     steps.add("snapshot");
+    compareState();
     kept =
         new Kept(
             stage.subtasks.snapshot(),
@@ -152,16 +153,19 @@ final class StageSchedule {
     stage.end(DRAIN_STEP, plan.drain().toMillis());
     model.end(DRAIN_STEP);
     compare();
+    compareState();
     requireEqual("tasks that ended", account("started"), ended());
     requireOncePerKey();
   }
 
   private void compare() {
-    stage.listen();
     said.compareWith(expected);
     for (String what : List.of("started", "succeeded", "suppressed", "dead", "retried", "late")) {
       requireEqual("account of " + what, model.account(what), account(what));
     }
+  }
+
+  private void compareState() {
     for (String state : List.of("waiting-task", "waiting-retry")) {
       requireEqual("keys in " + state, model.keysThatWait(), stage.subtasks.keysIn(state));
     }

@@ -2,6 +2,8 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.engine.TaskFunction;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,7 @@ import org.apache.flink.util.InstantiationUtil;
  * <p>At the timeout the worker is interrupted; one second later it is abandoned and replaced, with
  * a fresh copy of the task as it was before {@code open}, since the old thread may still be inside
  * the old one. Eight abandoned
- * threads fail the job: a task that never yields would eat the machine.
+ * threads at a time fail the job: a task that never yields would eat the machine.
  */
 final class TaskRunner<I, O> implements AutoCloseable {
 
@@ -28,7 +30,7 @@ final class TaskRunner<I, O> implements AutoCloseable {
   @Nullable private byte[] pristine;
   private TaskFunction<I, O> task;
   @Nullable private Worker worker;
-  private int abandoned;
+  private final List<Worker> abandoned = new ArrayList<>();
 
   TaskRunner(StageSpec<I, O> spec) {
     this.spec = spec;
@@ -112,16 +114,17 @@ final class TaskRunner<I, O> implements AutoCloseable {
   }
 
   private void abandonWorker() throws Exception {
-    abandoned++;
+    abandoned.removeIf(Worker::hasEnded);
+    abandoned.add(worker);
     worker = null;
-    if (abandoned >= MOST_ABANDONED) {
+    if (abandoned.size() >= MOST_ABANDONED) {
       throw new FlinkRuntimeException(
           "stage "
               + spec.place().stage()
               + ": task "
               + task.getClass().getName()
               + " left "
-              + abandoned
+              + abandoned.size()
               + " threads that do not end when interrupted");
     }
     task = InstantiationUtil.deserializeObject(pristine, task.getClass().getClassLoader());
@@ -159,6 +162,10 @@ final class TaskRunner<I, O> implements AutoCloseable {
       boolean ended = idle.tryAcquire(graceMillis, TimeUnit.MILLISECONDS);
       stopped = !ended;
       return ended;
+    }
+
+    boolean hasEnded() {
+      return !thread.isAlive();
     }
 
     void stop() {

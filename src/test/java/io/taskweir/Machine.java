@@ -1,0 +1,128 @@
+package io.taskweir;
+
+import static org.awaitility.Awaitility.await;
+
+import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.TopicPlan;
+import io.taskweir.connectors.kafka.Topics;
+import io.taskweir.deploy.EmbeddedBroker;
+import io.taskweir.deploy.LocalCluster;
+import io.taskweir.deploy.LocalJob;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The broker and the cluster that all tests of the whole share, since starting them costs more than
+ * most tests. Tests have them one after the other, and each begins with topics of its own.
+ */
+final class Machine implements AutoCloseable {
+
+  /** Slots of the cluster, and partitions of every topic. */
+  static final int SLOTS = 2;
+
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Set<String> KINDS = Set.of("in", "results", "dead-letters", "audit");
+
+  private final Path directory;
+  private final EmbeddedBroker broker;
+  private final LocalCluster cluster;
+  private final AtomicInteger runs = new AtomicInteger();
+
+  Machine() throws Exception {
+    directory = Files.createTempDirectory("taskweir-system-test");
+    broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    cluster =
+        LocalCluster.start(SLOTS, 0, directory.resolve("flink"), directory.resolve("none.log"));
+  }
+
+  KafkaClients clients() {
+    return KafkaClients.of(broker.address());
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  /** A name that no run had before: two runs share neither transactions nor a consumer group. */
+  String nextRun() {
+    return "run-" + runs.incrementAndGet();
+  }
+
+  /** A directory of one run. */
+  Path directory(String run) {
+    return directory.resolve(run);
+  }
+
+  /** The email workflow's topics, empty. */
+  void emptyTopics(int partitions) throws Exception {
+    List<TopicPlan> plans =
+        Topics.of("email", partitions).stream()
+            .filter(topic -> KINDS.contains(topic.name().substring("taskweir.email.".length())))
+            .toList();
+    Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
+    try (Admin admin = Admin.create(clients().clientProperties())) {
+      Set<String> old = new HashSet<>(admin.listTopics().names().get());
+      old.retainAll(names);
+      admin.deleteTopics(old).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+    }
+    Topics.create(clients(), plans);
+  }
+
+  /**
+   * Stops a job with a savepoint.
+   *
+   * @param drain whether its sources end for good, so that everything that waits is worked off
+   * @return where the savepoint lies
+   */
+  String stop(LocalJob job, boolean drain, Path savepoints) throws Exception {
+    try (RestClusterClient<StandaloneClusterId> client = client()) {
+      return client
+          .stopWithSavepoint(
+              job.id(), drain, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** Ends a job, whatever it does. */
+  void cancel(LocalJob job) throws Exception {
+    if (!job.ended().isDone()) {
+      try (RestClusterClient<StandaloneClusterId> client = client()) {
+        client.cancel(job.id()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+      job.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+    broker.close();
+    FileUtils.deleteDirectory(directory.toFile());
+  }
+
+  private RestClusterClient<StandaloneClusterId> client() throws Exception {
+    Configuration address = new Configuration();
+    address.set(RestOptions.ADDRESS, cluster.dashboard().getHost());
+    address.set(RestOptions.PORT, cluster.dashboard().getPort());
+    return new RestClusterClient<>(address, StandaloneClusterId.getInstance());
+  }
+}

@@ -1,0 +1,89 @@
+package io.taskweir;
+
+import static io.taskweir.Letter.Fate.ACCEPTED;
+import static io.taskweir.Letter.Fate.DUPLICATE;
+import static io.taskweir.Letter.Fate.REJECTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskweir.Letter.Fate;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What came of a run whose job has ended.
+ *
+ * @param verdicts the results
+ * @param letters the dead letters
+ * @param audit the events
+ * @param accounts what the stages counted
+ * @param restarts how often the job was restarted
+ */
+record Outcome(Records verdicts, Records letters, Records audit, Accounts accounts, int restarts) {
+
+  private static final Set<String> MAIN_LINE = Set.of("receive-mail", "parse-mail", "decide");
+
+  /** Stages that share results: which of several tasks ran, and which was suppressed, is open. */
+  private static final Set<String> SHARING = Set.of("analyze-link", "analyze-attachment");
+
+  /** That every input is exactly one of accepted, rejected and a duplicate, and said so. */
+  void assertConserves(List<Letter> fed) {
+    long accepted = Mailbag.count(fed, ACCEPTED);
+    long rejected = Mailbag.count(fed, REJECTED);
+    assertThat(accounts.of("receive-mail", "started")).isEqualTo(fed.size());
+    assertThat(accounts.of("parse-mail", "suppressed")).isEqualTo(Mailbag.count(fed, DUPLICATE));
+    assertThat(rejectedLetters().size()).isEqualTo(rejected);
+    assertThat(verdicts.size()).isEqualTo(accepted);
+    assertThat(verdicts.texts("id")).doesNotHaveDuplicates();
+    assertThat(sources(verdicts)).containsExactlyInAnyOrderElementsOf(sources(fed, ACCEPTED));
+    assertThat(letters.size()).isEqualTo(accounts.dead());
+    assertThat(letters.multiset(letter -> letter.path("id").asText() + letter.path("stage")))
+        .allSatisfy((letter, times) -> assertThat(times).isEqualTo(1));
+  }
+
+  /** That each stage knows the end of each of its tasks, and the audit says the same. */
+  void assertEveryTaskEnded() {
+    assertThat(accounts.stages())
+        .contains("receive-mail", "parse-mail", "analyze-text", "decide")
+        .containsAll(SHARING);
+    for (String stage : accounts.stages()) {
+      assertThat(accounts.ended(stage)).as(stage).isEqualTo(accounts.of(stage, "started"));
+      for (String end : List.of("succeeded", "suppressed", "dead")) {
+        assertThat(audit.where("stage", stage).where("event", end).size())
+            .as(stage + " " + end)
+            .isEqualTo((int) accounts.of(stage, end));
+      }
+    }
+  }
+
+  /** That it is what {@code other} was, but for times and for who came first at a shared result. */
+  void assertSameAs(Outcome other) {
+    assertThat(verdicts.multisetWithout()).isEqualTo(other.verdicts.multisetWithout());
+    assertThat(letters.multisetWithout("at", "failed_at", "offset"))
+        .isEqualTo(other.letters.multisetWithout("at", "failed_at", "offset"));
+    assertThat(audit.multiset(Outcome::event)).isEqualTo(other.audit.multiset(Outcome::event));
+    assertThat(accounts).isEqualTo(other.accounts);
+  }
+
+  private static String event(com.fasterxml.jackson.databind.JsonNode event) {
+    String stage = event.path("stage").asText();
+    String what = stage + " " + event.path("event").asText() + " " + event.path("reason");
+    return SHARING.contains(stage)
+        ? what
+        : what + " " + event.path("task") + " " + event.path("first") + event.path("attempt");
+  }
+
+  private Records rejectedLetters() {
+    return letters.where(letter -> MAIN_LINE.contains(letter.path("stage").asText()));
+  }
+
+  private static List<String> sources(Records verdicts) {
+    return verdicts.texts("source");
+  }
+
+  private static List<String> sources(List<Letter> letters, Fate fate) {
+    return letters.stream()
+        .filter(letter -> letter.fate() == fate)
+        .map(Letter::source)
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package io.taskweir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taskweir.state.Json;
+import io.taskweir.state.SourceRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What was read from a topic.
+ *
+ * @param all the records' values
+ */
+record Records(List<JsonNode> all) {
+
+  /** Takes records as they are read. */
+  static final class Builder {
+
+    private final List<JsonNode> values = new ArrayList<>();
+
+    void add(SourceRecord record) throws IOException {
+      values.add(Json.mapper().readTree(record.value()));
+    }
+
+    Records build() {
+      return new Records(List.copyOf(values));
+    }
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  /** One field of each. */
+  List<String> texts(String field) {
+    return all.stream().map(value -> value.path(field).asText()).toList();
+  }
+
+  Records where(String field, String text) {
+    return where(value -> value.path(field).asText().equals(text));
+  }
+
+  Records where(Predicate<JsonNode> kept) {
+    return new Records(all.stream().filter(kept).toList());
+  }
+
+  /** How many there are of each; two readings with equal multisets are equal in all but order. */
+  Map<String, Long> multiset(Function<JsonNode, String> sign) {
+    return all.stream()
+        .collect(Collectors.groupingBy(sign, TreeMap::new, Collectors.counting()));
+  }
+
+  /** As the other, by everything but {@code fields}, at any depth. */
+  Map<String, Long> multisetWithout(String... fields) {
+    return multiset(value -> without(value.deepCopy(), List.of(fields)).toString());
+  }
+
+  private static JsonNode without(JsonNode node, List<String> fields) {
+    if (node instanceof ObjectNode object) {
+      object.remove(fields);
+    }
+    node.forEach(child -> without(child, fields));
+    return node;
+  }
+}

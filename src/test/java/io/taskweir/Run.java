@@ -1,0 +1,157 @@
+package io.taskweir;
+
+import io.taskweir.connectors.blob.FileSystemBlobStore;
+import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.ReadTopic;
+import io.taskweir.connectors.kafka.Topics;
+import io.taskweir.deploy.LocalJob;
+import io.taskweir.job.EmailTasks;
+import io.taskweir.job.EmailWorkflow;
+import io.taskweir.job.Environment;
+import io.taskweir.job.JobConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import javax.annotation.Nullable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The email workflow over topics of its own, from the first letter that is fed to what a reader of
+ * committed records finds. A run may have several jobs, one after the other.
+ */
+final class Run implements AutoCloseable {
+
+  private final Machine machine;
+  private final KafkaClients clients;
+  private final Path directory;
+  private final FileSystemBlobStore blobs;
+  private final JobConfig config;
+  private UnaryOperator<EmailTasks> tasks = UnaryOperator.identity();
+  private int parallelism = Machine.SLOTS;
+  @Nullable private LocalJob job;
+
+  private Run(Machine machine, Map<String, String> settings) {
+    String name = machine.nextRun();
+    this.machine = machine;
+    this.clients = machine.clients();
+    this.directory = machine.directory(name);
+    this.blobs = new FileSystemBlobStore(directory.resolve("blobs").toString());
+    Map<String, String> all = new HashMap<>();
+    all.put("taskweir.kafka.bootstrap", clients.bootstrap());
+    all.put("taskweir.kafka.transaction-timeout", "2 min");
+    all.put("taskweir.environment", name);
+    all.put("taskweir.blob.dir", directory.resolve("blobs").toString());
+    all.put("taskweir.checkpoint.interval", "250 ms");
+    all.put("taskweir.checkpoint.pause", "0 s");
+    all.put("taskweir.restart.first-delay", "10 ms");
+    all.put("taskweir.restart.max-delay", "50 ms");
+    all.put("taskweir.retry.first-delay", "20 ms");
+    all.put("taskweir.retry.max-delay", "100 ms");
+    all.put("taskweir.retry.attempts", "3");
+    all.putAll(settings);
+    this.config = JobConfig.of(all);
+  }
+
+  /** A run of one input partition a slot, with these settings over those of a quick test. */
+  static Run on(Machine machine, Map<String, String> settings) throws Exception {
+    return on(machine, Machine.SLOTS, settings);
+  }
+
+  static Run on(Machine machine, int partitions, Map<String, String> settings) throws Exception {
+    machine.emptyTopics(partitions);
+    return new Run(machine, settings);
+  }
+
+  /** Puts other tasks in the shipped ones' place, in the jobs that start from here on. */
+  Run withTasks(UnaryOperator<EmailTasks> others) {
+    tasks = others;
+    return this;
+  }
+
+  Run withParallelism(int number) {
+    parallelism = number;
+    return this;
+  }
+
+  Run feed(List<Letter> letters) throws Exception {
+    Postman.deliver(letters, clients, blobs);
+    return this;
+  }
+
+  /** Starts a job that ends with what has been fed by now. */
+  Run startBounded() throws Exception {
+    return start(Map.of("taskweir.bounded", "true"), null);
+  }
+
+  /** Starts a job without an end. */
+  Run start() throws Exception {
+    return start(Map.of(), null);
+  }
+
+  /** Starts a job without an end from a savepoint. */
+  Run startFrom(String savepoint) throws Exception {
+    return start(Map.of(), savepoint);
+  }
+
+  /** Stops the job, which leaves what waits in the savepoint. */
+  String stopWithSavepoint() throws Exception {
+    String savepoint = machine.stop(job, false, directory.resolve("savepoints"));
+    job.ended().get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return savepoint;
+  }
+
+  /** Ends the input of a job without an end, and waits until it has drained. */
+  Outcome drain() throws Exception {
+    machine.stop(job, true, directory.resolve("savepoints"));
+    return await();
+  }
+
+  /** Waits until the job has ended well. */
+  Outcome await() throws Exception {
+    job.ended().get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    Map<String, Long> counts = job.finalCounts();
+    ReadTopic reader = new ReadTopic(clients, blobs);
+    for (String kind : List.of("results", "dead-letters", "audit")) {
+      reader.awaitCommits(Topics.name("email", kind), Machine.PATIENCE);
+    }
+    return new Outcome(
+        committed("results"),
+        committed("dead-letters"),
+        committed("audit"),
+        new Accounts(counts),
+        job.restarts());
+  }
+
+  /** What a reader of committed records finds now; never anything of an open transaction. */
+  Records committed(String kind) throws Exception {
+    Records.Builder found = new Records.Builder();
+    new ReadTopic(clients, blobs).forEach(Topics.name("email", kind), found::add);
+    return found.build();
+  }
+
+  /** Ends a job that a failed test has left behind. */
+  @Override
+  public void close() throws Exception {
+    if (job != null) {
+      machine.cancel(job);
+    }
+  }
+
+  private Run start(Map<String, String> more, @Nullable String savepoint) throws Exception {
+    JobConfig complete = config.with(more);
+    StreamExecutionEnvironment environment = Environment.create(complete);
+    environment.setParallelism(parallelism);
+    if (savepoint != null) {
+      environment.configure(
+          new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+    }
+    EmailWorkflow.build(environment, complete, tasks.apply(EmailTasks.of(complete)));
+    job = machine.cluster().submit(environment.getStreamGraph());
+    return this;
+  }
+}
