@@ -48,7 +48,6 @@ class FailureSystemTest {
     try (Run run = Run.on(machine, Map.of())) {
       undisturbed = run.withTasks(Faulty::all).feed(fed).startBounded().await();
     }
-    System.out.println(undisturbed.accounts() + " " + undisturbed.verdicts().size() + " " + undisturbed.letters().multiset(l -> l.path("stage") + " " + l.path("reason") + l.path("detail")) + undisturbed.audit().multiset(l -> l.path("stage") + " " + l.path("event")));
     undisturbed.assertConserves(fed);
   }
 

@@ -36,7 +36,7 @@ final class Faults {
   /** A task has reached a point. */
   static synchronized void reached(String point) {
     int times = REACHED.merge(point, 1, Integer::sum);
-    if (PLANNED.getOrDefault(point, Set.of()).remove(times)) {
+    if (PLANNED.computeIfAbsent(point, unused -> new TreeSet<>()).remove(times)) {
       struck++;
       throw new Crash(point, times);
     }

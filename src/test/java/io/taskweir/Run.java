@@ -19,6 +19,7 @@ import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * The email workflow over topics of its own, from the first letter that is fed to what a reader of
@@ -142,7 +143,8 @@ final class Run implements AutoCloseable {
     }
   }
 
-  private Run start(Map<String, String> more, @Nullable String savepoint) throws Exception {
+  /** The graph of a job, which asks the broker for its limits. */
+  StreamGraph graph(Map<String, String> more, @Nullable String savepoint) {
     JobConfig complete = config.with(more);
     StreamExecutionEnvironment environment = Environment.create(complete);
     environment.setParallelism(parallelism);
@@ -151,7 +153,11 @@ final class Run implements AutoCloseable {
           new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
     }
     EmailWorkflow.build(environment, complete, tasks.apply(EmailTasks.of(complete)));
-    job = machine.cluster().submit(environment.getStreamGraph());
+    return environment.getStreamGraph();
+  }
+
+  private Run start(Map<String, String> more, @Nullable String savepoint) throws Exception {
+    job = machine.cluster().submit(graph(more, savepoint));
     return this;
   }
 }

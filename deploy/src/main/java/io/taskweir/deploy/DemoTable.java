@@ -71,12 +71,7 @@ final class DemoTable {
   private void deadLetter(JsonNode letter) {
     String message = name(letter.path("source").path("name").asText());
     String stage = letter.path("stage").asText();
-    String why =
-        letter.path("reason").asText()
-            + " ("
-            + letter.path("class").asText()
-            + "): "
-            + letter.path("detail").asText();
+    String why = letter.path("reason").asText() + ": " + letter.path("detail").asText();
     if (plan.mainLine().contains(stage)) {
       rows.put(message, new Row(message, "dead letter", "", why));
     } else {

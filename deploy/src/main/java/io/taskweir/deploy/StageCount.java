@@ -24,6 +24,11 @@ record StageCount(
     return new StageCount(stage, 0, 0, 0, 0, 0, 0);
   }
 
+  /** Whether nothing has happened here. */
+  boolean isIdle() {
+    return equals(none(stage));
+  }
+
   /** Tasks of which it is known what became of them. */
   long ended() {
     return succeeded + suppressed + dead;

@@ -68,6 +68,9 @@ final class SummaryPage {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("stage", "started", "succeeded", "suppressed", "dead", "retried", "late"));
     for (StageCount count : accounting.stages()) {
+      if (count.isIdle()) {
+        continue;
+      }
       rows.add(
           List.of(
               count.stage(),

@@ -29,6 +29,7 @@ final class HtmlText {
   private int images;
   private int forms;
   private int scripts;
+  private int passwords;
   private int brokenWords;
   private String broken = "";
 
@@ -64,6 +65,10 @@ final class HtmlText {
 
   int scripts() {
     return scripts;
+  }
+
+  int passwords() {
+    return passwords;
   }
 
   /** How many words a comment or an unknown tag cuts in two. */
@@ -147,6 +152,7 @@ final class HtmlText {
         case "img" -> images++;
         case "form" -> forms++;
         case "script" -> scripts++;
+        case "input" -> passwords += element.attr("type").equalsIgnoreCase("password") ? 1 : 0;
         default -> {}
       }
     }

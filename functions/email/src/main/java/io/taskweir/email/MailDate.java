@@ -70,10 +70,10 @@ final class MailDate {
 
   private void read(String token) {
     char first = token.charAt(0);
-    if (token.indexOf(':') > 0) {
-      readTime(token);
-    } else if ((first == '+' || first == '-') && token.length() > 1) {
+    if (first == '+' || first == '-') {
       readOffset(token);
+    } else if (token.indexOf(':') > 0) {
+      readTime(token);
     } else if (first >= '0' && first <= '9') {
       readNumber(token);
     } else {

@@ -24,14 +24,13 @@ final class Phrases {
           entry(
               Rule.ADVANCE_FEE,
               """
-              next of kin; the sum of; sum of us; us dollars; united states dollars; million dollars
-              transfer of funds; transfer the funds; transfer this money; transfer of this; of the fund
-              this fund; these funds; foreign account; foreign partner; your bank account
-              bank account number; a bank account; security company; late father; late husband
-              the late; deceased; beneficiary; utmost confidence; strictly confidential
-              this transaction; your assistance; your country; mutual trust; inheritance
-              dear beloved; business proposal; business relationship; lottery; winning number
-              you have won; unclaimed; die summe von; erbschaft; héritage; herencia; loterie
+              next of kin; the sum of; sum of us; transfer of funds; transfer the funds
+              transfer this money; transfer of this; foreign account; foreign partner
+              your bank account; bank account number; security company; late father; late husband
+              deceased; beneficiary; utmost confidence; strictly confidential; your assistance
+              mutual trust; inheritance; dear beloved; business proposal; business relationship
+              lottery; winning number; you have won; unclaimed; die summe von; erbschaft; héritage
+              herencia; loterie; this fund; release of the fund
               """),
           entry(
               Rule.CREDENTIALS,
@@ -66,9 +65,9 @@ final class Phrases {
               Rule.PAYMENT,
               """
               wire transfer; by wire; western union; moneygram; gift card; gift cards; bitcoin
-              cryptocurrency; bitcoin wallet; money order; check or money; cashier's check; payable to
-              send $; processing fee; transfer fee; advance fee; upfront fee; your credit card
-              überweisen sie; geschenkkarte; virement; mandat; transferencia bancaria
+              cryptocurrency; bitcoin wallet; processing fee; transfer fee; advance fee
+              upfront fee; überweisen sie; geschenkkarte; transferencia bancaria; par virement
+              in gift cards; in bitcoin
               """),
           entry(
               Rule.CREDIT,
@@ -113,17 +112,19 @@ final class Phrases {
           entry(
               Rule.PROMOTION,
               """
-              click here; click below; click on the link; link below; order now; order today; to order
-              buy now; call now; call today; call us; call toll; toll free; for only; for only $; only $
-              as low as; low as; at no cost; no cost; no obligation; no risk; risk free; free trial
-              for free; absolutely free; # % free; free no; your free; free gift; free shipping
-              special offer; this offer; special price; best price; lowest price; lowest prices
-              money back; back guarantee; satisfaction guaranteed; # % guaranteed; guaranteed
-              guarantee; it's guaranteed; as seen on; no experience; visa mastercard; credit card or
-              save up; save # %; up to # %; # % off; fill out; please fill; form below; free quote
-              amazing; incredible; miracle; once in a lifetime; change your life; your life
-              this special; unlimited; testimonials; best of all; no questions asked; for more info
-              hier klicken; jetzt bestellen; kostenlos; cliquez ici; gratuit; haga clic; gratis
+              click here; click below; click on the link; link below; order now; order today
+              to order; buy now; call now; call today; call us; call toll; toll free; for only
+              for only $; only $; as low as; low as; at no cost; no cost; no obligation; no risk
+              risk free; free trial; for free; absolutely free; # % free; free no; your free
+              free gift; free shipping; special offer; this offer; special price; best price
+              lowest price; lowest prices; money back; back guarantee; satisfaction guaranteed
+              # % guaranteed; guaranteed; guarantee; it's guaranteed; as seen on; no experience
+              visa mastercard; credit card or; save up; save # %; up to # %; # % off; fill out
+              please fill; form below; free quote; amazing; incredible; miracle
+              once in a lifetime; change your life; your life; this special; unlimited
+              testimonials; best of all; no questions asked; for more info; hier klicken
+              jetzt bestellen; kostenlos; cliquez ici; gratuit; haga clic; gratis; money order
+              check or money; payable to; cashier's check; us dollars
               """),
           entry(
               Rule.URGENCY,

@@ -31,7 +31,7 @@ enum Rule {
   OPEN_FILE(0.5, Role.REQUEST, "asks to open a file"),
   STRANGER(1.8, Role.NONE, "greets nobody in particular"),
   REMOVAL(1.8, Role.NONE, "says how to be taken off a list"),
-  GOODS(0.4, Role.NONE, "sells what spam is known for"),
+  GOODS(1.2, Role.NONE, "sells what spam is known for"),
   NOT_SPAM(0.4, Role.NONE, "says that it is no spam, or lawful"),
 
   // How the text looks.
@@ -41,7 +41,8 @@ enum Rule {
   HIDDEN_TEXT(1.2, Role.DECEPTION, "holds text that a reader does not see"),
   GIBBERISH(1.5, Role.NONE, "holds codes that make it unlike its copies"),
   HTML_ONLY(1.0, Role.NONE, "has HTML and no plain text"),
-  HTML_FORM(0.2, Role.REQUEST, "holds a form to fill in"),
+  HTML_FORM(0.2, Role.NONE, "holds a form to fill in"),
+  HTML_PASSWORD(2.0, Role.REQUEST, "holds a field for a password"),
   HTML_SCRIPT(0.3, Role.NONE, "holds a script"),
   IMAGE_ONLY(2.0, Role.NONE, "is a picture and next to no text"),
   MARKUP_AS_TEXT(1.7, Role.NONE, "declares HTML as plain text"),

@@ -63,6 +63,9 @@ final class TextSignals {
     if (html.forms() > 0) {
       reasons.add(Rule.HTML_FORM.because(""));
     }
+    if (html.passwords() > 0) {
+      reasons.add(Rule.HTML_PASSWORD.because(""));
+    }
     if (html.scripts() > 0) {
       reasons.add(Rule.HTML_SCRIPT.because(""));
     }

@@ -82,7 +82,6 @@ class CanonicalUrlTest {
         "http://shop.example:65536",
         "http://256.1.1.1",
         "http://1.2.3.4.5",
-        "http://1.2.3.0x",
         "http://1.2.3.08",
         "http://4294967296",
         "http://[::1",

@@ -19,9 +19,9 @@ class LinksOfMailTest {
         .containsExactly(
             "http://a.example/",
             "http://b.example/",
-            "http://d.example/",
             "http://c.example/",
-            "http://e.example/",
+            "http://d.example/",
+            "http://www.e.example/",
             "http://f.example/");
   }
 

@@ -95,6 +95,10 @@ public final class Stage<I, O> {
 
   /** Lets the task share entries under the stage's key, for at most {@code longest}. */
   public Stage<I, O> shares(Duration longest) {
+    if (longest.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "stage " + uid + ": shares: a lifetime of at least 1 ms expected, got " + longest);
+    }
     sharedLifetime = longest;
     return this;
   }

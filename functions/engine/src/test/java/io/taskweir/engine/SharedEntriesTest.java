@@ -269,7 +269,7 @@ class SharedEntriesTest {
   private static void collectGarbage(RestartedStage<Line, String> stage, Backend backend)
       throws Exception {
     if (backend == Backend.HEAP) {
-      for (int access = 0; access < 20; access++) {
+      for (int access = 0; access < 1_000; access++) {
         stage.send("g" + access, new Line("reader", "get x"));
       }
     } else {

@@ -35,6 +35,8 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A stage: it runs one task a record, and each record ends as a result, a suppressed repeat or a
@@ -57,6 +59,8 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
         Triggerable<Tuple2<Long, Long>, VoidNamespace> {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageOperator.class);
 
   private final transient StageSpec<I, O> spec;
   @Nullable private final transient OutputTag<Task<Outcome<O>>> outcomes;
@@ -123,7 +127,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     schedule = new RetrySchedule(spec.settings());
     scratchRoot = scratchRoot();
     out = new StreamRecord<>(null);
-    runner = new TaskRunner<>(spec);
+    runner = new TaskRunner<>(spec, getContainingTask()::isCanceled);
     runner.open();
   }
 
@@ -222,7 +226,8 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       return;
     }
     Claim claim = claims.get(claimKey);
-    if (claim == null) {
+    if (claim == null || (!claim.done() && !waiting.holdsAny())) {
+      // A claim of nobody: its task's key was another one in an older version of the code.
       attempt(task, claimKey, null);
     } else if (claim.done()) {
       suppress(task, claimKey, claim, null);
@@ -336,6 +341,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, retry.due());
     accounts.retried();
     tally.retried();
+    log(task, () -> LOG.info("attempt failed, next one at {}", Instant.ofEpochMilli(due)));
     audit(Event.RETRIED, task, null, failure.reason(), nanos);
   }
 
@@ -366,6 +372,14 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     }
     accounts.dead();
     tally.dead(failure.failureClass());
+    log(
+        task,
+        () ->
+            LOG.warn(
+                "dead letter {}, class {}, fingerprint {}",
+                failure.reason(),
+                failure.failureClass(),
+                failure.fingerprint(spec.place())));
     collect(StageSpec.DEAD_LETTERS, reports.deadLetter(task, failure, attempts, now()));
     outcome(task, failure.reason(), List.of());
     audit(Event.DEAD, task, null, failure.reason(), 0);
@@ -420,6 +434,17 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
   @SuppressWarnings("unchecked")
   private <X> void collect(OutputTag<X> tag, X value) {
     output.collect(tag, (StreamRecord<X>) (StreamRecord<?>) out.replace(value));
+  }
+
+  /** Says something of a task, under its labels. Never what an error says: it may quote the input. */
+  private void log(Task<I> task, Runnable line) {
+    LogLabels.stage(spec.place(), subtask());
+    LogLabels.task(task);
+    try {
+      line.run();
+    } finally {
+      LogLabels.clear();
+    }
   }
 
   private Failure passedDeadline(Task<I> task) {

@@ -4,10 +4,14 @@ import io.taskweir.engine.TaskFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javax.annotation.Nullable;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.InstantiationUtil;
@@ -17,8 +21,8 @@ import org.apache.flink.util.InstantiationUtil;
  *
  * <p>At the timeout the worker is interrupted; one second later it is abandoned and replaced, with
  * a fresh copy of the task as it was before {@code open}, since the old thread may still be inside
- * the old one. Eight abandoned
- * threads at a time fail the job: a task that never yields would eat the machine.
+ * the old one. Eight abandoned threads at a time fail the job: a task that never yields would eat
+ * the machine.
  */
 final class TaskRunner<I, O> implements AutoCloseable {
 
@@ -26,14 +30,16 @@ final class TaskRunner<I, O> implements AutoCloseable {
   private static final long GRACE_MILLIS = 1_000;
 
   private final StageSpec<I, O> spec;
+  private final BooleanSupplier cancelled;
   @Nullable private final Duration timeout;
   @Nullable private byte[] pristine;
   private TaskFunction<I, O> task;
   @Nullable private Worker worker;
   private final List<Worker> abandoned = new ArrayList<>();
 
-  TaskRunner(StageSpec<I, O> spec) {
+  TaskRunner(StageSpec<I, O> spec, BooleanSupplier cancelled) {
     this.spec = spec;
+    this.cancelled = cancelled;
     this.timeout = spec.settings().timeout();
     this.task = spec.task();
   }
@@ -62,9 +68,9 @@ final class TaskRunner<I, O> implements AutoCloseable {
       if (thrown instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
         throw fatal;
       }
-      if (timeout == null && thrown instanceof InterruptedException cancelled) {
+      if (thrown instanceof InterruptedException interrupt && cancelled.getAsBoolean()) {
         Thread.currentThread().interrupt();
-        throw cancelled;
+        throw interrupt;
       }
       return thrown;
     } finally {
@@ -95,7 +101,7 @@ final class TaskRunner<I, O> implements AutoCloseable {
     if (worker == null) {
       worker = new Worker("task-" + spec.place().stage());
     }
-    java.util.Map<String, String> labels = LogLabels.copy();
+    Map<String, String> labels = LogLabels.copy();
     FutureTask<Throwable> attempt =
         new FutureTask<>(() -> LogLabels.within(labels, () -> call(input, context)));
     worker.submit(attempt);
@@ -134,9 +140,9 @@ final class TaskRunner<I, O> implements AutoCloseable {
   /** A thread that runs one attempt at a time. */
   private static final class Worker {
 
-    private final java.util.concurrent.SynchronousQueue<FutureTask<Throwable>> queue =
-        new java.util.concurrent.SynchronousQueue<>();
-    private final java.util.concurrent.Semaphore idle = new java.util.concurrent.Semaphore(0);
+    private final SynchronousQueue<FutureTask<Throwable>> queue =
+        new SynchronousQueue<>();
+    private final Semaphore idle = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopped;
 

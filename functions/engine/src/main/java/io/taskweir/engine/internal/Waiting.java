@@ -102,6 +102,11 @@ final class Waiting<I> {
     return entries;
   }
 
+  /** Whether any task of the current key waits for its next attempt. */
+  boolean holdsAny() throws Exception {
+    return !retries.isEmpty();
+  }
+
   /** Lets a task wait for the first of its key; false where too many do already. */
   boolean follow(Task<I> task, long now) throws Exception {
     Integer before = followersCount.value();
