@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taskweir.state.Json;
 import io.taskweir.state.SourceRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,17 @@ import java.util.stream.Collectors;
  */
 record Records(List<JsonNode> all) {
 
+  /** The field in which a value carries its record's key here. */
+  static final String KEY = "record key";
+
   /** Takes records as they are read. */
   static final class Builder {
 
     private final List<JsonNode> values = new ArrayList<>();
 
     void add(SourceRecord record) throws IOException {
-      values.add(Json.mapper().readTree(record.value()));
+      ObjectNode value = (ObjectNode) Json.mapper().readTree(record.value());
+      values.add(value.put(KEY, new String(record.key(), StandardCharsets.UTF_8)));
     }
 
     Records build() {

@@ -10,6 +10,7 @@ import io.taskweir.job.EmailWorkflow;
 import io.taskweir.job.Environment;
 import io.taskweir.job.JobConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.awaitility.Awaitility;
 
 /**
  * The email workflow over topics of its own, from the first letter that is fed to what a reader of
@@ -133,6 +135,22 @@ final class Run implements AutoCloseable {
     Records.Builder found = new Records.Builder();
     new ReadTopic(clients, blobs).forEach(Topics.name("email", kind), found::add);
     return found.build();
+  }
+
+  /**
+   * Waits until so many verdicts are committed. A committed verdict is one that a checkpoint holds:
+   * what fails after it begins again from there.
+   */
+  void awaitVerdicts(long expected) {
+    Awaitility.await()
+        .atMost(Machine.PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> committed("results").size() >= expected);
+  }
+
+  /** What the stages have counted, as of about a second ago. */
+  Accounts accountsSoFar() throws Exception {
+    return new Accounts(job.counts());
   }
 
   /** Ends a job that a failed test has left behind. */

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,10 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneMachine.class)
 class UidsTest {
 
-  /** What Flink makes of a sink's uid and name; the only operators whose name is not their uid. */
-  private static final Map<String, String> OF_THE_SINK =
+  /** What Flink makes of the uids and names of sources and sinks. */
+  private static final Map<String, String> NAMED_BY_FLINK =
       Map.of(
-          "kafka-out", "kafka-out: Writer", "Sink Committer: kafka-out", "kafka-out: Committer");
+          "mail-in", "Source: mail-in",
+          "kafka-out", "kafka-out: Writer",
+          "Sink Committer: kafka-out", "kafka-out: Committer");
 
   @Test
   void emailKeepsItsUids(Machine machine) throws Exception {
@@ -35,7 +34,7 @@ class UidsTest {
   void everyUidIsAName(Machine machine) throws Exception {
     for (String line : uidsAndNames(machine)) {
       String[] uidAndName = line.split(" \\| ", -1);
-      String expected = OF_THE_SINK.getOrDefault(uidAndName[0], uidAndName[0]);
+      String expected = NAMED_BY_FLINK.getOrDefault(uidAndName[0], uidAndName[0]);
       assertThat(uidAndName[1]).isEqualTo(expected);
     }
   }
@@ -43,10 +42,9 @@ class UidsTest {
   private static List<String> uidsAndNames(Machine machine) throws Exception {
     try (Run run = Run.on(machine, Map.of())) {
       StreamGraph graph = run.graph(Map.of(), null);
-      List<StreamNode> nodes = new ArrayList<>(graph.getStreamNodes());
-      nodes.sort(Comparator.comparingInt(StreamNode::getId));
-      return nodes.stream()
+      return graph.getStreamNodes().stream()
           .map(node -> node.getTransformationUID() + " | " + node.getOperatorName())
+          .sorted()
           .toList();
     }
   }

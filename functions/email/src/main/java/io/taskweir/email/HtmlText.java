@@ -14,7 +14,7 @@ import org.jsoup.select.NodeVisitor;
 /**
  * What a reader sees of an HTML text, what he does not see although it is there, and the plain
  * facts of its markup. At most the first {@value #MOST_HTML} characters are parsed, and no element
- * deeper than {@value #MOST_DEPTH}, so that no text costs more than some tens of milliseconds.
+ * deeper than {@value #MOST_DEPTH}, so that no text costs more than about a tenth of a second.
  */
 final class HtmlText {
 
@@ -25,7 +25,8 @@ final class HtmlText {
       Set.of("script", "style", "head", "title", "template", "noscript", "textarea", "object");
 
   private final StringBuilder visible = new StringBuilder();
-  private final StringBuilder hidden = new StringBuilder();
+  private final StringBuilder blended = new StringBuilder();
+  private final StringBuilder concealed = new StringBuilder();
   private int images;
   private int forms;
   private int scripts;
@@ -50,9 +51,19 @@ final class HtmlText {
     return visible.toString();
   }
 
-  /** What is hidden by style or by its colour, in one line. */
-  String hidden() {
-    return hidden.toString().strip();
+  /** Whether there is nothing to see. */
+  boolean isBlank() {
+    return images == 0 && visible.toString().isBlank();
+  }
+
+  /** What has the colour of its ground. */
+  String blended() {
+    return blended.toString().strip();
+  }
+
+  /** What a style takes off the page. */
+  String concealed() {
+    return concealed.toString().strip();
   }
 
   int images() {
@@ -142,7 +153,8 @@ final class HtmlText {
       Style style = open.isEmpty() ? Style.OF_PAGE : open.peek();
       switch (style.seen()) {
         case SHOWN -> visible.append(words);
-        case HIDDEN -> hidden.append(' ').append(words);
+        case BLENDED -> blended.append(' ').append(words);
+        case CONCEALED -> concealed.append(' ').append(words);
         case NEVER -> {}
       }
     }

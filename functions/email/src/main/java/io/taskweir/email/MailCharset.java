@@ -13,8 +13,9 @@ import java.util.Map;
 import javax.annotation.Nullable;
 
 /**
- * Bytes into text the way mail clients do it: by the declared charset, else as UTF-8 where that is
- * valid, else as windows-1252, in which every byte is a character.
+ * Bytes into text the way mail clients do it: by the declared charset; where that fails, as UTF-8
+ * where that is valid; else by the declared charset all the same where only little of it is broken;
+ * else as windows-1252, in which every byte is a character.
  */
 final class MailCharset {
 
@@ -85,10 +86,19 @@ final class MailCharset {
     if (text != null) {
       return text;
     }
-    if (!charset.equals(WINDOWS_1252)) {
-      defects.add("UNDECODABLE_CHARSET", label);
+    if (charset.equals(WINDOWS_1252)) {
+      return guess(bytes, from, length);
     }
-    return guess(bytes, from, length);
+    defects.add("UNDECODABLE_CHARSET", label);
+    text = strictly(StandardCharsets.UTF_8, bytes, from, length);
+    return text != null ? text : leniently(charset, bytes, from, length);
+  }
+
+  private static String leniently(Charset charset, byte[] bytes, int from, int length) {
+    String text = new String(bytes, from, length, charset);
+    long broken = text.chars().filter(c -> c == '\ufffd').count();
+    boolean little = broken * 20 <= text.length();
+    return little ? text : new String(bytes, from, length, WINDOWS_1252);
   }
 
   /** UTF-8 where the bytes are valid UTF-8, else windows-1252. */

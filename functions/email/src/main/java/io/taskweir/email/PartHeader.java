@@ -1,5 +1,6 @@
 package io.taskweir.email;
 
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 
@@ -22,16 +23,20 @@ record PartHeader(
     @Nullable String fileName)
     implements BodyDescriptor {
 
+  private static final Set<String> HTML =
+      Set.of("text/html", "application/xhtml+xml", "text/x-amp-html");
+
   boolean isAttachment() {
     return disposition.equals("attachment");
   }
 
+  /** Whether clients display it: text of any kind, and reports on messages. */
   boolean isText() {
-    return mimeType.startsWith("text/") || mimeType.startsWith("message/");
+    return mimeType.startsWith("text/") || mimeType.startsWith("message/") || isHtml();
   }
 
   boolean isHtml() {
-    return mimeType.equals("text/html");
+    return HTML.contains(mimeType);
   }
 
   @Override

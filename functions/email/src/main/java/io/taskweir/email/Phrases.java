@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 final class Phrases {
 
   private static final int MOST_TIMES = 3;
-  private static final int LONG = Integer.getInteger("long", 1_000);
+  private static final int LONG = 1_000;
 
   private static final Map<Rule, String> TABLE =
       Map.ofEntries(

@@ -25,7 +25,7 @@ enum Rule {
   CREDIT(0.8, Role.NONE, "offers a loan or rid of debts"),
   MEDICINE(0.9, Role.NONE, "sells medicine or a better body"),
   ADULT(0.9, Role.NONE, "sells sex"),
-  BULK_MAIL(0.3, Role.NONE, "sells addresses or the sending of mail"),
+  BULK_MAIL(0.5, Role.NONE, "sells addresses or the sending of mail"),
   PROMOTION(0.7, Role.NONE, "praises an offer"),
   URGENCY(0.8, Role.NONE, "presses for time"),
   OPEN_FILE(0.5, Role.REQUEST, "asks to open a file"),
@@ -142,7 +142,7 @@ enum Rule {
             .limit(SHOWN)
             .map(words -> '"' + words + '"')
             .collect(Collectors.joining(", "));
-    return new Reason(name(), meaning + ": " + quoted, weight * times);
+    return new Reason(name(), meaning + ": " + quoted, round(weight * times));
   }
 
   /** The chance that goes with log-odds. */

@@ -8,23 +8,24 @@ import org.jsoup.nodes.Element;
  * looked at; a style sheet can hide more.
  *
  * @param seen whether it is
- * @param concealed whether it is hidden by other means than its colour, which nothing inside undoes
  * @param colour of the text; {@link Colours#UNKNOWN} where it is not known
  * @param ground behind the text; {@link Colours#UNKNOWN} where it is not known
  */
-record Style(Seen seen, boolean concealed, String colour, String ground) {
+record Style(Seen seen, String colour, String ground) {
 
   /** Black on white. */
-  static final Style OF_PAGE = new Style(Seen.SHOWN, false, "#000000", "#ffffff");
+  static final Style OF_PAGE = new Style(Seen.SHOWN, "#000000", "#ffffff");
 
   /** Of an element whose text no client displays, such as a script. */
-  static final Style OF_NOTHING = new Style(Seen.NEVER, true, "", "");
+  static final Style OF_NOTHING = new Style(Seen.NEVER, "", "");
 
   /** Whether a text is displayed. */
   enum Seen {
     SHOWN,
-    /** It is there to be displayed and yet cannot be seen. */
-    HIDDEN,
+    /** It has the colour of what is behind it. */
+    BLENDED,
+    /** It takes no room, as the preview lines of newsletters do. */
+    CONCEALED,
     /** It is no text to display. */
     NEVER
   }
@@ -39,10 +40,11 @@ record Style(Seen seen, boolean concealed, String colour, String ground) {
         Colours.first(
             Colours.ofStyle(style, "color"), element.attr("color"), element.attr("text"), colour);
     String newGround = ground(element, style);
-    boolean nowConcealed = concealed || element.hasAttr("hidden") || conceals(style);
+    if (seen == Seen.CONCEALED || element.hasAttr("hidden") || conceals(style)) {
+      return new Style(Seen.CONCEALED, newColour, newGround);
+    }
     boolean blends = newColour.equals(newGround) && !newColour.equals(Colours.UNKNOWN);
-    return new Style(
-        nowConcealed || blends ? Seen.HIDDEN : Seen.SHOWN, nowConcealed, newColour, newGround);
+    return new Style(blends ? Seen.BLENDED : Seen.SHOWN, newColour, newGround);
   }
 
   private String ground(Element element, String style) {

@@ -63,7 +63,7 @@ final class SubjectSignals {
   /** A word that says nothing: a long number that is no year, letters mixed with digits, a tag. */
   private static boolean isCode(String last) {
     String word = last.replaceAll("^[\\[({<!.]+|[\\])}>!.,?]+$", "");
-    if (word.length() < LEAST_CODE) {
+    if (word.length() < LEAST_CODE || word.chars().anyMatch(c -> c >= 0x80)) {
       return false;
     }
     boolean digits = word.chars().allMatch(Character::isDigit);

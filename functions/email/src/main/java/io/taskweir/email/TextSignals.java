@@ -2,6 +2,7 @@ package io.taskweir.email;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
@@ -12,7 +13,11 @@ final class TextSignals {
   private static final int LEAST_LOUD_WORDS = 12;
   private static final double LOUD_SHARE = 0.2;
   private static final int MANY_EXCLAMATIONS = 5;
-  private static final int LEAST_HIDDEN = 200;
+  private static final int LEAST_BLENDED = 20;
+
+  /** More than the preview line that a newsletter conceals. */
+  private static final int LEAST_CONCEALED = 200;
+
   private static final int FEW_LETTERS = 120;
   private static final double UNREADABLE_SHARE = 0.1;
   private static final int SHOWN = 60;
@@ -43,7 +48,7 @@ final class TextSignals {
       reasons.addAll(markup(plain));
     }
     if (html != null) {
-      if (noPlain) {
+      if (noPlain && !html.isBlank()) {
         reasons.add(Rule.HTML_ONLY.because(""));
       }
       reasons.addAll(ofMarkup(html, noPlain));
@@ -53,8 +58,10 @@ final class TextSignals {
 
   private static List<Reason> ofMarkup(HtmlText html, boolean noPlain) {
     List<Reason> reasons = new ArrayList<>();
-    if (letters(html.hidden()) >= LEAST_HIDDEN) {
-      reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.hidden()) + '"'));
+    if (letters(html.blended()) >= LEAST_BLENDED) {
+      reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.blended()) + '"'));
+    } else if (letters(html.concealed()) >= LEAST_CONCEALED) {
+      reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.concealed()) + '"'));
     }
     if (html.brokenWords() > 0) {
       reasons.add(
@@ -182,7 +189,7 @@ final class TextSignals {
   }
 
   private static List<Reason> markup(String plain) {
-    String lower = plain.toLowerCase(java.util.Locale.ROOT);
+    String lower = plain.toLowerCase(Locale.ROOT);
     boolean is = lower.contains("<html") || (lower.contains("</a>") && lower.contains("<br"));
     return is ? List.of(Rule.MARKUP_AS_TEXT.because("")) : List.of();
   }

@@ -49,6 +49,17 @@ class DefectsOfMailTest {
   }
 
   @Test
+  void keepsTheDeclaredCharsetWhereOnlyLittleOfItIsBroken() throws Exception {
+    String japanese = "\u00c6\u00fc\u00cb\u00dc".repeat(20);
+    String type = "Content-Type: text/plain; charset=euc-jp\n\n";
+
+    ParsedMail parsed = ParsedMail.of(FROM + type + japanese + "\u00ff");
+
+    assertThat(parsed.text().plain()).startsWith("\u65e5\u672c\u65e5\u672c").endsWith("\ufffd");
+    assertThat(parsed.mail().defects()).containsExactly("UNDECODABLE_CHARSET:euc-jp");
+  }
+
+  @Test
   void showsLinesThatTheMissingBlankLineMadePartOfTheHeader() throws Exception {
     assertThat(ParsedMail.of(FROM + "Dear Bob\nclick here\n").text().plain())
         .isEqualTo("Dear Bob\nclick here\n");

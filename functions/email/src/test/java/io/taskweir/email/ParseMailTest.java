@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.taskweir.state.Content;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -197,7 +201,16 @@ class ParseMailTest {
   }
 
   @Test
-  void giveTheSameIdentityToTheSameWorkOnly() {
+  void travelsToAnotherMachine() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(new ParseMail());
+
+    assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
+        .isInstanceOf(ParseMail.class);
+  }
+
+  @Test
+  void givesTheSameIdentityToTheSameWorkOnly() {
     Link plain = new Link("http://a.example/", "a.example", true, null);
     Attachment pdf =
         new Attachment(

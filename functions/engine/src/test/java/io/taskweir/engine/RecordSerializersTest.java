@@ -1,0 +1,171 @@
+package io.taskweir.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskweir.engine.Words.Count;
+import io.taskweir.engine.Words.Line;
+import io.taskweir.engine.internal.Payloads;
+import io.taskweir.engine.internal.StageKeySelector;
+import io.taskweir.state.Account;
+import io.taskweir.state.Attempt;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.BlobRef;
+import io.taskweir.state.Claim;
+import io.taskweir.state.Content;
+import io.taskweir.state.DeadLetter;
+import io.taskweir.state.FailureClass;
+import io.taskweir.state.Retry;
+import io.taskweir.state.SharedEntry;
+import io.taskweir.state.SinkRecord;
+import io.taskweir.state.Source;
+import io.taskweir.state.SourceRecord;
+import io.taskweir.state.Task;
+import io.taskweir.state.TaskId;
+import io.taskweir.state.TaskTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every record that is kept in state or crosses an edge is serialised by Flink, never by Kryo. */
+class RecordSerializersTest {
+
+  private static final byte[] BYTES = {0, 1, -1};
+  private static final BlobRef BLOB = new BlobRef("ab".repeat(32), 70_000);
+  private static final List<Attempt> ATTEMPTS =
+      List.of(new Attempt(Instant.ofEpochMilli(5), "error"));
+
+  /** A record, with and without what may be missing. */
+  record Sample<T>(TypeInformation<T> type, List<T> values) {
+
+    @Override
+    public String toString() {
+      return type.toString();
+    }
+  }
+
+  @SafeVarargs
+  private static <T> Sample<T> sample(Class<T> type, T... values) {
+    return new Sample<>(TypeInformation.of(type), List.of(values));
+  }
+
+  static Stream<Sample<?>> records() {
+    return Stream.of(
+        sample(Account.class, new Account(1, 2, 3, 4, 5, 6)),
+        sample(Attempt.class, ATTEMPTS.get(0)),
+        sample(BlobRef.class, BLOB),
+        sample(Claim.class, new Claim(true, 1, 2), new Claim(false, -1, Long.MIN_VALUE)),
+        sample(Content.class, new Content("d", BYTES, null), new Content("d", null, BLOB)),
+        sample(Retry.class, new Retry(1, 2, 3, ATTEMPTS), new Retry(1, 2, 0, List.of())),
+        sample(SharedEntry.class, new SharedEntry(7, BYTES)),
+        sample(Source.class, new Source("n", "t", 1, 2), new Source(null, "t", 1, 2)),
+        sample(
+            SourceRecord.class,
+            new SourceRecord("t", 1, 2, 3, BYTES, BYTES, Map.of("header", BYTES)),
+            new SourceRecord("t", 1, 2, 3, null, new byte[0], Map.of())),
+        sample(
+            SinkRecord.class,
+            new SinkRecord("t", "blue", BYTES, BYTES, Map.of("header", BYTES)),
+            new SinkRecord("t", "blue", null, BYTES, Map.of())),
+        sample(AuditEvent.class, event("x"), event(null)),
+        sample(
+            DeadLetter.class,
+            letter("x", new Source("n", "t", 1, 2), ATTEMPTS),
+            letter(null, null, List.of())));
+  }
+
+  static Stream<Sample<?>> payloadsOfTheEngine() {
+    Line line = new Line("k", "text");
+    Count count = new Count("k", 1);
+    return Stream.of(
+        new Sample<>(
+            Payloads.manifest(TypeInformation.of(Line.class)),
+            List.of(
+                new Manifest<>(line, List.of(new Manifest.Child("single", "id"))),
+                new Manifest<>(line, List.of()))),
+        new Sample<>(
+            Payloads.outcome(TypeInformation.of(Count.class)),
+            List.of(
+                new Outcome<>("stage", null, List.of(count, count)),
+                new Outcome<>("stage", Outcome.SUPPRESSED, List.of()))),
+        new Sample<>(
+            Payloads.gathered(TypeInformation.of(Line.class), TypeInformation.of(Count.class)),
+            List.of(
+                new Gathered<>(
+                    line, List.of(count), List.of(new Gathered.Ended("s", "r")), List.of("t")),
+                new Gathered<>(line, List.of(), List.of(), List.of()))));
+  }
+
+  private static AuditEvent event(@javax.annotation.Nullable String optional) {
+    return new AuditEvent(
+        Instant.ofEpochSecond(1, 2), AuditEvent.Event.LATE, "w", "s", "t", "r", optional, optional,
+        "blue", 1, 2, 3, optional);
+  }
+
+  private static DeadLetter letter(
+      @javax.annotation.Nullable String parent,
+      @javax.annotation.Nullable Source source,
+      List<Attempt> attempts) {
+    return new DeadLetter(
+        "id", "root", parent, "blue", 1, 2, "w", "s", "REASON", FailureClass.RESOURCE, "detail",
+        "print", attempts, source, new DeadLetter.Input("T", DeadLetter.Encoding.BLOB, "v"),
+        Instant.ofEpochSecond(1, 2), "dev");
+  }
+
+  @ParameterizedTest
+  @MethodSource({"records", "payloadsOfTheEngine"})
+  <T> void areKeptByFlinksSerializerOfRecords(Sample<T> sample) {
+    assertThat(Bytes.serializer(sample.type())).isInstanceOf(PojoSerializer.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"records", "payloadsOfTheEngine"})
+  <T> void areReadBackAsTheyWere(Sample<T> sample) throws Exception {
+    TypeSerializer<T> serializer = Bytes.serializer(sample.type());
+    for (T value : sample.values()) {
+      assertThat(Bytes.read(serializer, Bytes.write(serializer, value)))
+          .usingRecursiveComparison()
+          .isEqualTo(value);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource({"records", "payloadsOfTheEngine"})
+  <T> void areReadBackWithinATask(Sample<T> sample) throws Exception {
+    TypeSerializer<Task<T>> serializer = Bytes.serializer(new TaskTypeInfo<>(sample.type()));
+    for (T value : sample.values()) {
+      Task<T> task = Task.root(new TaskId(1, 2), "blue", 3, 4, null, value);
+      assertThat(Bytes.read(serializer, Bytes.write(serializer, task)))
+          .usingRecursiveComparison()
+          .isEqualTo(task);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource({"records", "payloadsOfTheEngine"})
+  <T> void areReadFromASavepointAsTheyAre(Sample<T> sample) throws Exception {
+    TypeSerializer<T> serializer = Bytes.serializer(sample.type());
+    TypeSerializerSnapshot<T> saved = Bytes.snapshot(serializer, getClass().getClassLoader());
+
+    assertThat(
+            serializer
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(saved)
+                .isCompatibleAsIs())
+        .isTrue();
+  }
+
+  /** The type of a key may never change: two longs, sixteen bytes. */
+  @org.junit.jupiter.api.Test
+  void theKeyOfAStageIsSixteenBytes() throws Exception {
+    assertThat(Bytes.write(Bytes.serializer(StageKeySelector.TYPE), Tuple2.of(1L, -1L)))
+        .isEqualTo(new byte[] {0, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, -1, -1, -1, -1});
+  }
+}

@@ -1,0 +1,62 @@
+package io.taskweir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Writes the golden savepoint anew. It is no test and has no name of one, so it runs when it is
+ * asked for alone; {@code golden/README.md} says when that may be.
+ */
+@ExtendWith(OneMachine.class)
+class WriteGoldenSavepoint {
+
+  private static final long MOST_BYTES = 1_000_000;
+
+  @Test
+  void ofTheEmailJob(Machine machine) throws Exception {
+    Map<String, String> settings = new HashMap<>(Golden.SETTINGS);
+    // What waits fails again and again: an event each time would leave an open transaction behind.
+    settings.put("taskweir.email.analyze-link.audit", "NONE");
+    try (Run run = Run.on(machine, 1, settings)) {
+      // One subtask each, so that the letters come to their stages in order.
+      run.withTasks(UnansweredLinks::in).withParallelism(1).feed(Golden.BEFORE).start();
+      await()
+          .atMost(Machine.PATIENCE)
+          .untilAsserted(
+              () -> {
+                Accounts accounts = run.accountsSoFar();
+                assertThat(accounts.of("analyze-link", "started")).isEqualTo(3);
+                assertThat(accounts.of("analyze-link", "retried")).isPositive();
+                assertThat(accounts.of("analyze-text", "succeeded")).isEqualTo(3);
+                assertThat(accounts.of("analyze-attachment", "suppressed")).isEqualTo(2);
+                assertThat(run.committed("results").texts("source"))
+                    .containsExactly(Golden.DONE.source());
+              });
+      keep(Path.of(URI.create(run.stopWithSavepoint())));
+    }
+  }
+
+  private static void keep(Path savepoint) throws IOException {
+    Path kept = Path.of(System.getProperty("basedir", "."), "resources", Golden.EMAIL);
+    FileUtils.deleteDirectory(kept.toFile());
+    Files.createDirectories(kept);
+    long bytes = 0;
+    try (var files = Files.list(savepoint)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, kept.resolve(file.getFileName()));
+        bytes += Files.size(file);
+      }
+    }
+    assertThat(bytes).isLessThan(MOST_BYTES);
+  }
+}
