@@ -83,8 +83,13 @@ final class Machine implements AutoCloseable {
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(50))
           .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+      Topics.create(clients(), plans);
+      // The broker hears of a new topic a moment after its controller.
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> admin.listTopics().names().get().containsAll(names));
     }
-    Topics.create(clients(), plans);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.state.Headers;
 import io.taskweir.state.Task;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -29,15 +30,15 @@ final class Postman {
 
   private Postman() {}
 
-  static void deliver(List<Letter> letters, KafkaClients clients, FileSystemBlobStore blobs)
-      throws Exception {
+  static void deliver(List<Letter> letters, KafkaClients clients, Path blobs) throws Exception {
+    FileSystemBlobStore store = new FileSystemBlobStore(blobs.toString());
     Properties properties = clients.clientProperties();
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
       int partitions = producer.partitionsFor(TOPIC).size();
       Future<RecordMetadata> last = null;
       for (Letter letter : letters) {
-        last = producer.send(record(letter, partitions, blobs));
+        last = producer.send(record(letter, partitions, store));
       }
       producer.flush();
       if (last != null) {

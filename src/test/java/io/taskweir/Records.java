@@ -2,10 +2,15 @@ package io.taskweir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.taskweir.connectors.blob.FileSystemBlobStore;
+import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.ReadTopic;
+import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.state.Json;
 import io.taskweir.state.SourceRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +29,12 @@ record Records(List<JsonNode> all) {
   /** The field in which a value carries its record's key here. */
   static final String KEY = "record key";
 
-  /** Takes records as they are read. */
-  static final class Builder {
-
-    private final List<JsonNode> values = new ArrayList<>();
-
-    void add(SourceRecord record) throws IOException {
-      ObjectNode value = (ObjectNode) Json.mapper().readTree(record.value());
-      values.add(value.put(KEY, new String(record.key(), StandardCharsets.UTF_8)));
-    }
-
-    Records build() {
-      return new Records(List.copyOf(values));
-    }
+  /** What a reader of committed records finds in a topic of the email workflow. */
+  static Records committed(KafkaClients clients, Path blobs, String kind) throws IOException {
+    List<JsonNode> values = new ArrayList<>();
+    new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()))
+        .forEach(Topics.name("email", kind), record -> values.add(value(record)));
+    return new Records(List.copyOf(values));
   }
 
   int size() {
@@ -65,6 +63,11 @@ record Records(List<JsonNode> all) {
   /** As the other, by everything but {@code fields}, at any depth. */
   Map<String, Long> multisetWithout(String... fields) {
     return multiset(value -> without(value.deepCopy(), List.of(fields)).toString());
+  }
+
+  private static JsonNode value(SourceRecord record) throws IOException {
+    ObjectNode value = (ObjectNode) Json.mapper().readTree(record.value());
+    return value.put(KEY, new String(record.key(), StandardCharsets.UTF_8));
   }
 
   private static JsonNode without(JsonNode node, List<String> fields) {

@@ -32,7 +32,7 @@ final class Run implements AutoCloseable {
   private final Machine machine;
   private final KafkaClients clients;
   private final Path directory;
-  private final FileSystemBlobStore blobs;
+  private final Path blobs;
   private final JobConfig config;
   private UnaryOperator<EmailTasks> tasks = UnaryOperator.identity();
   private int parallelism = Machine.SLOTS;
@@ -43,12 +43,12 @@ final class Run implements AutoCloseable {
     this.machine = machine;
     this.clients = machine.clients();
     this.directory = machine.directory(name);
-    this.blobs = new FileSystemBlobStore(directory.resolve("blobs").toString());
+    this.blobs = directory.resolve("blobs");
     Map<String, String> all = new HashMap<>();
     all.put("taskweir.kafka.bootstrap", clients.bootstrap());
     all.put("taskweir.kafka.transaction-timeout", "2 min");
     all.put("taskweir.environment", name);
-    all.put("taskweir.blob.dir", directory.resolve("blobs").toString());
+    all.put("taskweir.blob.dir", blobs.toString());
     all.put("taskweir.checkpoint.interval", "250 ms");
     all.put("taskweir.checkpoint.pause", "0 s");
     all.put("taskweir.restart.first-delay", "10 ms");
@@ -118,7 +118,7 @@ final class Run implements AutoCloseable {
   Outcome await() throws Exception {
     job.ended().get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     Map<String, Long> counts = job.finalCounts();
-    ReadTopic reader = new ReadTopic(clients, blobs);
+    ReadTopic reader = new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()));
     for (String kind : List.of("results", "dead-letters", "audit")) {
       reader.awaitCommits(Topics.name("email", kind), Machine.PATIENCE);
     }
@@ -132,9 +132,7 @@ final class Run implements AutoCloseable {
 
   /** What a reader of committed records finds now; never anything of an open transaction. */
   Records committed(String kind) throws Exception {
-    Records.Builder found = new Records.Builder();
-    new ReadTopic(clients, blobs).forEach(Topics.name("email", kind), found::add);
-    return found.build();
+    return Records.committed(clients, blobs, kind);
   }
 
   /**

@@ -52,7 +52,12 @@ final class Demo implements Callable<Integer>, ShowsStackTraces {
     return options.logLevel.showsStackTraces();
   }
 
-  private static WorkflowPlan plan(Path mail, List<String> sources) {
+  /**
+   * The email workflow over {@code mail}, with links that fail.
+   *
+   * @param sources takes the name of each message that is fed
+   */
+  static WorkflowPlan plan(Path mail, List<String> sources) {
     MailFiles files = MailFiles.of(List.of(mail));
     return EmailPlan.of(
         (topic, after) ->

@@ -19,7 +19,7 @@ final class Progress {
   private final PrintStream out;
   private final boolean terminal;
   private final InstantSource clock;
-  private Instant next = Instant.MIN;
+  private Instant next;
   private boolean open;
 
   /**
@@ -31,6 +31,7 @@ final class Progress {
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
+    this.next = clock.instant().plus(terminal ? ON_A_TERMINAL : IN_A_FILE);
   }
 
   /** On standard error; the launcher knows whether that is a terminal. */

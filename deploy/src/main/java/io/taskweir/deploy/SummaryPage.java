@@ -90,15 +90,16 @@ final class SummaryPage {
 
   private void files(WorkflowPlan plan, Exported exported, OutputFolder folder) {
     line("");
-    file(folder.results(plan.results()), exported.results(), plan.results());
-    file(folder.deadLetters(), exported.deadLetters(), "dead letters");
-    file(folder.audit(), exported.auditEvents(), "events");
+    int width = folder.deadLetters().toString().length();
+    file(width, folder.results(plan.results()), exported.results(), plan.results());
+    file(width, folder.deadLetters(), exported.deadLetters(), "dead letters");
+    file(width, folder.audit(), exported.auditEvents(), "events");
     line("%s", folder.summary());
     line("%s", folder.log());
   }
 
-  private void file(Path file, long lines, String what) {
-    line("%s   %,d %s", file, lines, what);
+  private void file(int width, Path file, long lines, String what) {
+    line("%-" + width + "s   %,d %s", file, lines, what);
   }
 
   private void times(RunReport report) {

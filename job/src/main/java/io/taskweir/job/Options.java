@@ -329,7 +329,7 @@ public final class Options {
               .withDescription(
                   "How long a join waits from its first arrival; it then names the stages that did "
                       + "not answer."),
-          duration(ofMillis(1), ofDays(7)));
+          duration(ofMillis(1), ofDays(3650)));
 
   // ---------------------------------------------------------------------- limits of mail
 

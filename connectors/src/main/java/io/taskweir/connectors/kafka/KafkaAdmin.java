@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -30,6 +31,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class KafkaAdmin implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final Admin admin;
   private final String bootstrap;
@@ -88,6 +91,27 @@ final class KafkaAdmin implements AutoCloseable {
         return false;
       }
       throw e;
+    }
+  }
+
+  /**
+   * Waits until the brokers know {@code names}: of a new topic they learn a moment after its
+   * creation.
+   */
+  void awaitKnown(Collection<String> names) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!topics().containsAll(names)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "topics "
+                + names
+                + " at "
+                + bootstrap
+                + ": not known to the brokers after "
+                + patience.toSeconds()
+                + " s");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 

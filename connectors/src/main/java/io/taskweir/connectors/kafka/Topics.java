@@ -85,6 +85,7 @@ public final class Topics {
         boolean created = !present.contains(plan.name()) && admin.create(plan.toCreate());
         lines.add(plan.name() + ": " + (created ? "created" : compared(admin, plan)));
       }
+      admin.awaitKnown(plans.stream().map(TopicPlan::name).toList());
       return lines;
     }
   }

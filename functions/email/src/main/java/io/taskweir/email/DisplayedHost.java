@@ -62,6 +62,10 @@ final class DisplayedHost {
   @Nullable
   private static String host(String url) {
     CanonicalUrl canonical = CanonicalUrl.parse(url);
-    return canonical == null ? null : canonical.host();
+    if (canonical == null) {
+      return null;
+    }
+    String host = canonical.host();
+    return host.indexOf('.') > 0 || host.indexOf(':') > 0 ? host : null;
   }
 }

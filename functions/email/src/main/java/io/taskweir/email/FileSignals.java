@@ -53,7 +53,8 @@ final class FileSignals {
 
   private void ofPromise(String name, MediaType found, List<Reason> reasons) throws IOException {
     MediaType promised = types.byName(name);
-    if (promised != null && types.contradicts(found, promised)) {
+    boolean bothPrograms = types.isProgram(found) && FileTypes.isProgramName(name);
+    if (promised != null && !bothPrograms && types.contradicts(found, promised)) {
       reasons.add(Rule.FILE_OTHER_TYPE.because(shown(name) + " is " + found + ", not " + promised));
     }
   }

@@ -2,6 +2,7 @@ package io.taskweir.email;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -28,6 +29,7 @@ final class HtmlText {
   private final StringBuilder blended = new StringBuilder();
   private final StringBuilder concealed = new StringBuilder();
   private int images;
+  private int remoteImages;
   private int forms;
   private int scripts;
   private int passwords;
@@ -66,8 +68,9 @@ final class HtmlText {
     return concealed.toString().strip();
   }
 
-  int images() {
-    return images;
+  /** Pictures that are fetched from somewhere, and not those that the message brings along. */
+  int remoteImages() {
+    return remoteImages;
   }
 
   int forms() {
@@ -161,7 +164,10 @@ final class HtmlText {
 
     private void count(Element element) {
       switch (element.normalName()) {
-        case "img" -> images++;
+        case "img" -> {
+          images++;
+          remoteImages += element.attr("src").strip().toLowerCase(Locale.ROOT).startsWith("http") ? 1 : 0;
+        }
         case "form" -> forms++;
         case "script" -> scripts++;
         case "input" -> passwords += element.attr("type").equalsIgnoreCase("password") ? 1 : 0;

@@ -23,6 +23,9 @@ final class LinkFinder {
   private static final Set<String> NO_SITE =
       Set.of("mailto", "tel", "sms", "callto", "fax", "cid", "mid", "about", "xmpp", "geo");
 
+  /** Schemes that lead to a site; a longer one before one that it ends in. */
+  private static final List<String> SITES = List.of("https", "http", "ftp");
+
   private static final int LONGEST = 2_000;
 
   private final int most;
@@ -59,14 +62,30 @@ final class LinkFinder {
     return links.size() < most;
   }
 
-  /** Adds the URLs that clients make clickable in a text, unless they are links already. */
+  /**
+   * Adds the URLs that clients make clickable in a text, unless they are links already. Words that
+   * run into a URL are no part of its scheme: {@code seehttp://shop.example} leads to the shop.
+   */
   void addFromText(CharSequence text) {
     for (LinkSpan span : URLS.extractLinks(text)) {
-      String url = text.subSequence(span.getBeginIndex(), span.getEndIndex()).toString();
-      if (!add(span.getType() == LinkType.WWW ? "http://" + url : url, null)) {
+      String found = text.subSequence(span.getBeginIndex(), span.getEndIndex()).toString();
+      String url = span.getType() == LinkType.WWW ? "http://" + found : fromScheme(found);
+      if (url != null && !add(url, null)) {
         return;
       }
     }
+  }
+
+  @Nullable
+  private static String fromScheme(String found) {
+    int colon = found.indexOf(':');
+    for (String scheme : SITES) {
+      int start = colon - scheme.length();
+      if (found.regionMatches(true, Math.max(0, start), scheme + ':', 0, scheme.length() + 1)) {
+        return found.substring(start);
+      }
+    }
+    return null;
   }
 
   /**
@@ -108,7 +127,7 @@ final class LinkFinder {
     if (NO_SITE.contains(scheme)) {
       return null;
     }
-    if (scheme.equals("http") || scheme.equals("https") || scheme.equals("ftp")) {
+    if (SITES.contains(scheme)) {
       return toSite(cleaned, displayedHost);
     }
     return new Link(PlainText.line(cleaned, LONGEST), null, true, displayedHost);

@@ -28,9 +28,10 @@ final class Phrases {
               transfer this money; transfer of this; foreign account; foreign partner
               your bank account; bank account number; security company; late father; late husband
               deceased; beneficiary; utmost confidence; strictly confidential; your assistance
-              mutual trust; inheritance; dear beloved; business proposal; business relationship
-              lottery; winning number; you have won; unclaimed; die summe von; erbschaft; héritage
-              herencia; loterie; this fund; release of the fund
+              mutual trust; dear beloved; business proposal; business relationship; lottery
+              winning number; you have won; unclaimed; die summe von; erbschaft; héritage
+              herencia; loterie; this fund; release of the fund; unclaimed inheritance
+              inheritance fund
               """),
           entry(
               Rule.CREDENTIALS,
@@ -53,13 +54,12 @@ final class Phrases {
               Rule.MONEY,
               """
               make money; make $; earn $; earn money; extra income; extra money; extra cash
-              per month; a month; per week; a week; a day from home; from home; home based
-              work at home; work from home; financial freedom; financial independence
-              residual income; be your own; own boss; get paid; get rich; cash flow; cash prize
-              cash bonus; income; $ # #; million dollars; multi level; mlm; money making
-              business opportunity; this opportunity
-              investment; investors; stock pick; hot stock; risk capital; double your
-              geld verdienen; gagner de l'argent; ganar dinero
+              per month; per week; a day from home; from home; home based; work at home
+              work from home; financial freedom; financial independence; residual income
+              be your own; own boss; get paid; get rich; cash flow; cash prize; cash bonus; income
+              $ # #; million dollars; multi level; mlm; money making; business opportunity
+              this opportunity; investment; investors; stock pick; hot stock; risk capital
+              double your; geld verdienen; gagner de l'argent; ganar dinero
               """),
           entry(
               Rule.PAYMENT,
@@ -86,28 +86,29 @@ final class Phrases {
               losing weight; burning fat; burn fat; body fat; diet pill; diet pills; dieting
               without dieting; without exercise; or exercise; human growth; growth hormone; hgh
               anti aging; aging; wrinkle; wrinkles; wrinkle reduction; muscle; muscle tone; herbal
-              natural herbal; enlargement; enlarge; inches; erection; erections; sexual
-              sexual potency; libido; energy level; energy levels; hair loss; stop smoking
-              your metabolism; cellulite; penis; breast; cure; abnehmen; ohne rezept; perte de poids
+              natural herbal; enlargement; enlarge; erection; erections; sexual potency; libido
+              energy level; energy levels; hair loss; stop smoking; your metabolism; cellulite
+              penis; breast; abnehmen; ohne rezept; perte de poids; sexual performance
+              sexual desire; sexual power; add inches
               """),
           entry(
               Rule.ADULT,
               """
-              xxx; porn; porno; adult site; adult sites; adult content; adults only; hardcore
-              teen; teens; teen girls; nude; naked; horny; sluts; slut; pussy; cum; webcam girls
-              live girls; hot girls; sexy; sex; sexually explicit; over # years old; over 18
-              adult entertainment; erotic; erotik; dating; singles
+              porn; porno; adult site; adult sites; adult content; adults only; hardcore
+              teen girls; nude; naked; horny; sluts; slut; pussy; webcam girls; live girls
+              hot girls; sexy; sexually explicit; over # years old; adult entertainment; erotic
+              erotik; singles; xxx site; xxx sites; free sex; sex videos; sex site
               """),
           entry(
               Rule.BULK_MAIL,
               """
-              bulk email; bulk mail; bulk e mail; email marketing; e mail marketing
-              mass mailing; mass mailings; million email; million emails; # million
-              fresh addresses; email addresses; e mail addresses; email list; email lists
-              targeted email; targeted leads; opt in emails; opt in leads; internet marketing
-              search engine; search engines; web traffic; your website; your web site
-              merchant account; accept credit cards; increase your sales; your business
-              direct marketing; internet advertising; advertise your; promote your
+              bulk email; bulk mail; bulk e mail; email marketing; e mail marketing; mass mailing
+              mass mailings; million email; million emails; fresh addresses; email addresses
+              e mail addresses; email list; email lists; targeted email; targeted leads
+              opt in emails; opt in leads; internet marketing; search engine; search engines
+              web traffic; your website; your web site; merchant account; accept credit cards
+              increase your sales; your business; direct marketing; internet advertising
+              advertise your; promote your
               """),
           entry(
               Rule.PROMOTION,
@@ -115,25 +116,26 @@ final class Phrases {
               click here; click below; click on the link; link below; order now; order today
               to order; buy now; call now; call today; call us; call toll; toll free; for only
               for only $; only $; as low as; low as; at no cost; no cost; no obligation; no risk
-              risk free; free trial; for free; absolutely free; # % free; free no; your free
-              free gift; free shipping; special offer; this offer; special price; best price
-              lowest price; lowest prices; money back; back guarantee; satisfaction guaranteed
-              # % guaranteed; guaranteed; guarantee; it's guaranteed; as seen on; no experience
-              visa mastercard; credit card or; save up; save # %; up to # %; # % off; fill out
-              please fill; form below; free quote; amazing; incredible; miracle
-              once in a lifetime; change your life; your life; this special; unlimited
-              testimonials; best of all; no questions asked; for more info; hier klicken
-              jetzt bestellen; kostenlos; cliquez ici; gratuit; haga clic; gratis; money order
-              check or money; payable to; cashier's check; us dollars
+              risk free; free trial; absolutely free; # % free; free no; your free; free gift
+              free shipping; special offer; this offer; special price; best price; lowest price
+              lowest prices; money back; back guarantee; satisfaction guaranteed; # % guaranteed
+              guaranteed; guarantee; it's guaranteed; as seen on; no experience; visa mastercard
+              credit card or; save up; save # %; up to # %; # % off; fill out; please fill
+              form below; free quote; amazing; incredible; miracle; once in a lifetime
+              change your life; your life; this special; unlimited; testimonials; best of all
+              no questions asked; for more info; hier klicken; jetzt bestellen; kostenlos
+              cliquez ici; gratuit; haga clic; money order; check or money; payable to
+              cashier's check; us dollars
               """),
           entry(
               Rule.URGENCY,
               """
               act now; act today; act fast; act immediately; limited time; limited offer
-              time offer; offer expires; expires; don't wait; don't delay; don't miss; do not delay
-              urgent; urgent attention; immediately; respond immediately; last chance; final notice
-              while supplies last; hurry; today only; within # hours; within # days; right now
-              respond now; order today; before it's too late; sofort; dringend; urgente; immédiatement
+              time offer; offer expires; expires; don't wait; don't delay; don't miss
+              do not delay; urgent; urgent attention; immediately; respond immediately
+              last chance; final notice; while supplies last; hurry; today only; within # hours
+              within # days; respond now; order today; before it's too late; sofort; dringend
+              urgente; immédiatement
               """),
           entry(
               Rule.OPEN_FILE,
@@ -155,13 +157,13 @@ final class Phrases {
           entry(
               Rule.REMOVAL,
               """
-              to be removed; be removed from; removed from our; removed from this; removed from future
-              remove me; remove yourself; remove your; word remove; subject remove; with remove
-              remove in the; for removal; removal instructions; to remove; unsubscribe here
-              to be unsubscribed; be excluded; to be taken off; opt out; optout; opted in; have opted
-              opt in; future mailings; further mailings; future emails; our mailings; our mailing list
-              our list; our database; not wish to receive; no longer wish; wish to receive; to opt
-              abmelden; se désinscrire; darse de baja
+              to be removed; be removed from; removed from our; removed from this
+              removed from future; remove me; remove yourself; remove your; word remove
+              subject remove; with remove; remove in the; for removal; removal instructions
+              unsubscribe here; to be unsubscribed; be excluded; to be taken off; opt out; optout
+              opted in; have opted; opt in; future mailings; further mailings; future emails
+              our mailings; our mailing list; our list; our database; not wish to receive
+              no longer wish; wish to receive; to opt; abmelden; se désinscrire; darse de baja
               """),
           entry(
               Rule.GOODS,
@@ -178,13 +180,14 @@ final class Phrases {
           entry(
               Rule.NOT_SPAM,
               """
-              this is not spam; not spam; not unsolicited; not considered spam; in compliance with
-              in compliance; section #; bill s; s #; title iii; u s congress; federal law
-              state law; is legal; legal notice; # % legal; perfectly legal; this is a one time
-              one time mailing; one time email; never receive; received this email because
-              receiving this email; received this email in; this email in error; email in error
-              this message in error; you are receiving; we apologize; sorry for the; apologies if
-              this advertisement; is an advertisement; strictly enforced; anti spam policy
+              this is not spam; not unsolicited; not considered spam; in compliance with
+              in compliance; bill s; title iii; u s congress; state law; is legal; legal notice
+              # % legal; perfectly legal; this is a one time; one time mailing; one time email
+              never receive; received this email because; receiving this email
+              received this email in; this email in error; email in error; this message in error
+              you are receiving; we apologize; apologies if; this advertisement
+              is an advertisement; strictly enforced; anti spam policy; bill s #; under bill
+              s # title; section # paragraph
               """));
 
   private final Node root = new Node();

@@ -76,7 +76,7 @@ final class TextSignals {
     if (html.scripts() > 0) {
       reasons.add(Rule.HTML_SCRIPT.because(""));
     }
-    if (noPlain && html.images() > 0 && letters(html.visible()) < FEW_LETTERS) {
+    if (noPlain && html.remoteImages() > 0 && letters(html.visible()) < FEW_LETTERS) {
       reasons.add(Rule.IMAGE_ONLY.because(""));
     }
     return reasons;
@@ -127,7 +127,7 @@ final class TextSignals {
         .lines()
         .map(String::strip)
         .filter(line -> line.length() >= LEAST_CODE && line.length() <= MOST_CODE)
-        .filter(line -> line.indexOf(' ') < 0 && isCode(line))
+        .filter(line -> !line.startsWith("-") && isCode(line))
         .findFirst()
         .map(code -> List.of(Rule.GIBBERISH.because('"' + code + '"')))
         .orElse(List.of());

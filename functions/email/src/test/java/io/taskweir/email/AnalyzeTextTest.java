@@ -51,8 +51,7 @@ class AnalyzeTextTest {
 
   @Test
   void showsTheWordsThatGiveATextAway() throws Exception {
-    TextFinding finding =
-        Analysis.ofText("Dear friend, ACT NOW: no obligation, 100% free.", null);
+    TextFinding finding = Analysis.ofText("Dear friend, ACT NOW: no obligation, 100% free.", null);
 
     assertThat(finding.reasons())
         .extracting(Reason::code)

@@ -77,11 +77,23 @@ class LinksOfMailTest {
         "archive.zip|none",
         "Visit bank.com today|none",
         "ann@bank.com|none",
-        "3.14|none"
+        "3.14|none",
+        "http://loseweight! and v1.0|none"
       })
   void readsTheHostThatTheDisplayedTextNames(String displayed, String host) {
     assertThat(html("<a href='http://evil.example/'>" + displayed + "</a>"))
         .containsExactly(new Link("http://evil.example/", "evil.example", true, host));
+  }
+
+  @Test
+  void findsUrlsThatWordsRunInto() {
+    assertThat(
+            new LinkFinder(10, new Defects())
+                .linksOf(
+                    new MailText(
+                        "Shop.examplehttp://a.example ipp://b.example HTTPS://c.example", null)))
+        .extracting(Link::url)
+        .containsExactly("http://a.example/", "https://c.example/");
   }
 
   @Test

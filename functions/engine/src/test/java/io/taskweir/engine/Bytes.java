@@ -1,6 +1,9 @@
 package io.taskweir.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -55,5 +58,12 @@ final class Bytes {
     return (TypeSerializerSnapshot<T>)
         TypeSerializerSnapshot.readVersionedSnapshot(
             new DataInputDeserializer(out.getCopyOfBuffer()), loader);
+  }
+
+  /** The lines of a file that pins what may not change. */
+  static List<String> lines(String file) throws IOException {
+    try (InputStream in = Bytes.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 }

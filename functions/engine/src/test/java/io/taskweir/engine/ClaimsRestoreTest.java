@@ -122,8 +122,7 @@ class ClaimsRestoreTest {
   void aTaskThatDiesAfterAnOutageLeavesTheClaimOfAnotherAlone(Backend backend) throws Exception {
     try (var stage = new RestartedStage<>(stage().once(TTL), Line.class, backend)) {
       Task<Line> mortal = StageHarness.task("a", new Line("k", "fail"));
-      stage.send(
-          Task.root(mortal.id(), "default", 0, 60_000, mortal.source(), mortal.payload()));
+      stage.send(Task.root(mortal.id(), "default", 0, 60_000, mortal.source(), mortal.payload()));
       stage.restart(1, TTL);
       stage.send("b", new Line("k", "one"));
       stage.clock(TTL.toMillis() + 1);

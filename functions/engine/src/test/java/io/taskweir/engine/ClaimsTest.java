@@ -12,6 +12,7 @@ import io.taskweir.state.AuditEvent.Event;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.TaskId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code once} promises: at most once per key within its lifetime, in processing time. */
@@ -156,9 +157,8 @@ class ClaimsTest {
 
   @Test
   void sharesKeysAcrossTenantsWhereToldSo() throws Exception {
-    for (Stage<Line, Count> shared :
-        new Stage[] {stage().once(TTL).acrossTenants(), stage().once(Line::text, TTL).acrossTenants()}) {
-      try (var stage = open(shared)) {
+    for (Stage<Line, Count> shared : List.of(stage().once(TTL), stage().once(Line::text, TTL))) {
+      try (var stage = open(shared.acrossTenants())) {
         stage.send(StageHarness.task("red", "a", LINE));
         stage.send(StageHarness.task("blue", "b", LINE));
 

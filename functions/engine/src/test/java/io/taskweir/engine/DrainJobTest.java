@@ -30,8 +30,7 @@ class DrainJobTest {
     DataStream<Scene> source = ClusterJob.environment().fromData(scenes).uid("scenes");
     StageStreams<Said> obeyed =
         workflow.stage("obey", new ObeyScript(false)).keyBy(Scene::key).on(source, Scene::name);
-    DataStream<String> results =
-        obeyed.values().map(Said::name).returns(Types.STRING).uid("names");
+    DataStream<String> results = obeyed.values().map(Said::name).returns(Types.STRING).uid("names");
     DataStream<String> letters =
         workflow
             .deadLetters()
@@ -61,7 +60,10 @@ class DrainJobTest {
             .withRetries(5, Duration.ofHours(1), Duration.ofHours(2))
             .withDrainTimeout(Duration.ofMillis(200));
 
-    assertThat(run("FS", patient)).hasSize(INPUTS).doesNotHaveDuplicates().noneMatch(said -> said.startsWith("dead"));
+    assertThat(run("FS", patient))
+        .hasSize(INPUTS)
+        .doesNotHaveDuplicates()
+        .noneMatch(said -> said.startsWith("dead"));
     assertThat(run("FFS", patient)).hasSize(INPUTS).containsOnly("dead EXHAUSTED 2");
   }
 }

@@ -84,7 +84,9 @@ class DrainTest {
       send(stage, "d", "S");
       stage.end();
 
-      assertThat(stage.deadLetters()).extracting(letter -> letter.attempts().size()).containsExactly(2, 1);
+      assertThat(stage.deadLetters())
+          .extracting(letter -> letter.attempts().size())
+          .containsExactly(2, 1);
       assertThat(stage.results()).extracting(Said::name).containsExactly("c");
       assertThat(stage.account("suppressed")).isEqualTo(1);
       assertThat(stage.account("started")).isEqualTo(4);
@@ -153,7 +155,9 @@ class DrainTest {
     try (var before = open(stage().once(Duration.ofHours(1)))) {
       send(before, "a", "FS");
       send(before, "b", "S");
-      try (var stage = StageHarness.restored(stage().once(Duration.ofHours(1)), Scene.class, before.snapshot(), 100)) {
+      try (var stage =
+          StageHarness.restored(
+              stage().once(Duration.ofHours(1)), Scene.class, before.snapshot(), 100)) {
         stage.end();
 
         assertThat(stage.results()).containsExactly(new Said("a", 2, 0));

@@ -166,8 +166,7 @@ class MemoizeTest {
   void tenantsShareAResultOnlyWhereToldSo() throws Exception {
     for (boolean shared : new boolean[] {false, true}) {
       Stage<Line, Count> memoized = countRuns().memoize(TTL);
-      try (var stage =
-          StageHarness.of(shared ? memoized.acrossTenants() : memoized, Line.class)) {
+      try (var stage = StageHarness.of(shared ? memoized.acrossTenants() : memoized, Line.class)) {
         stage.send(StageHarness.task("red", "a", LINE));
         stage.send(StageHarness.task("blue", "b", LINE));
 

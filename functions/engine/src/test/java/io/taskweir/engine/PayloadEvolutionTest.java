@@ -54,16 +54,13 @@ class PayloadEvolutionTest {
 
     /** What a memo keeps: a list of tasks. */
     TypeSerializer<List<Task<Object>>> serializer() {
-      return Bytes.serializer(
-          Types.LIST(new TaskTypeInfo<>(TypeInformation.of(type))));
+      return Bytes.serializer(Types.LIST(new TaskTypeInfo<>(TypeInformation.of(type))));
     }
   }
 
   /** Writes with one version and reads with the next, as Flink does when it restores. */
-  private static String migrated(Version before, Version after, Object... fields)
-      throws Exception {
-    Task<Object> task =
-        Task.root(new TaskId(1, 2), "blue", 3, 4, null, before.reading(fields));
+  private static String migrated(Version before, Version after, Object... fields) throws Exception {
+    Task<Object> task = Task.root(new TaskId(1, 2), "blue", 3, 4, null, before.reading(fields));
     byte[] bytes = Bytes.write(before.serializer(), List.of(task));
 
     TypeSerializerSnapshot<List<Task<Object>>> saved =
@@ -97,7 +94,8 @@ class PayloadEvolutionTest {
   void aRemovedFieldIsForgotten() throws Exception {
     Version before = new Version("before", BEFORE);
     Version after =
-        new Version("after", "public record Reading(java.util.List<String> tags, String sensor) {}");
+        new Version(
+            "after", "public record Reading(java.util.List<String> tags, String sensor) {}");
 
     assertThat(migrated(before, after, "s", 7L, List.of("a", "b")))
         .isEqualTo("Reading[tags=[a, b], sensor=s]");

@@ -55,7 +55,9 @@ final class RestartedStage<I, O> implements AutoCloseable {
     this(stage, input, backend, 1);
   }
 
-  /** Stops it and starts it from its state after {@code outage}, in {@code parallelism} subtasks. */
+  /**
+   * Stops it and starts it from its state after {@code outage}, in {@code parallelism} subtasks.
+   */
   void restart(int parallelism, Duration outage) throws Exception {
     listen();
     subtasks.start(parallelism, subtasks.now() + outage.toMillis(), subtasks.snapshot());

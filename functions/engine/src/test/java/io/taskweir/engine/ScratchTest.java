@@ -168,7 +168,8 @@ class ScratchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../escaped", "a/../../escaped", "/tmp/escaped", "folder/file", "", ".", ".."})
+  @ValueSource(
+      strings = {"../escaped", "a/../../escaped", "/tmp/escaped", "folder/file", "", ".", ".."})
   void refusesANameThatLeavesTheDirectory(String name) throws Exception {
     TaskFunction<Line, String> climber =
         (line, context) -> context.scratch().create(line.text()).close();

@@ -2,22 +2,11 @@ package io.taskweir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.taskweir.engine.RestartedStage.Backend;
 import io.taskweir.engine.Words.Line;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.FailureClass;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Entries that expire, shared by the tasks of one stage key. */
 class SharedEntriesTest {
@@ -25,34 +14,8 @@ class SharedEntriesTest {
   private static final Workflow WORKFLOW = Workflow.named("words");
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  /** Obeys the orders of a line: {@code put NAME VALUE MILLIS}, {@code get NAME}, ... */
-  private static final class Obey implements TaskFunction<Line, String> {
-
-    @Override
-    public void run(Line line, TaskContext<String> context) throws Exception {
-      for (String order : line.text().split(", ", -1)) {
-        List<String> words = List.of(order.toLowerCase(Locale.ROOT).split(" ", -1));
-        switch (words.get(0)) {
-          case "put" ->
-              context
-                  .shared()
-                  .putText(
-                      words.get(1), words.get(2), Duration.ofMillis(Long.parseLong(words.get(3))));
-          case "get" -> context.emit(words.get(1) + "=" + context.shared().getText(words.get(1)));
-          case "remove" -> context.shared().remove(words.get(1));
-          case "fail-first" -> {
-            if (context.task().attempt() == 1) {
-              throw new IOException("told to fail");
-            }
-          }
-          default -> throw new Rejection("ORDER", "unknown order " + order);
-        }
-      }
-    }
-  }
-
   private static Stage<Line, String> stage() {
-    return WORKFLOW.stage("obey-orders", new Obey()).keyBy(Line::key);
+    return WORKFLOW.stage("share-orders", new ShareOrders()).keyBy(Line::key);
   }
 
   private static StageHarness<Line, String> open() throws Exception {
@@ -96,8 +59,7 @@ class SharedEntriesTest {
       stage.send("d", orders("get short, get long"));
 
       assertThat(stage.results())
-          .containsExactly(
-              "short=1", "long=1", "short=null", "long=1", "short=null", "long=null");
+          .containsExactly("short=1", "long=1", "short=null", "long=1", "short=null", "long=null");
     }
   }
 
@@ -161,7 +123,8 @@ class SharedEntriesTest {
         stage()
             .shares(LONGEST)
             .settings(
-                StageSettings.DEFAULTS.withRetries(1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                StageSettings.DEFAULTS.withRetries(
+                    1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     try (var stage = StageHarness.of(once, Line.class)) {
       stage.send("a", orders("put x 1 600000"));
       stage.send("b", orders("put x 2 600001"));
@@ -180,7 +143,8 @@ class SharedEntriesTest {
     Stage<Line, String> once =
         stage()
             .settings(
-                StageSettings.DEFAULTS.withRetries(1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                StageSettings.DEFAULTS.withRetries(
+                    1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     try (var stage = StageHarness.of(once, Line.class)) {
       stage.send("a", orders("get x"));
 
@@ -229,55 +193,6 @@ class SharedEntriesTest {
       stage.send("a", orders(""));
 
       assertThat(stage.results()).containsExactly("a");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void entriesOutliveRestartsAndFollowTheirKeysWithTheirExpiry(Backend backend) throws Exception {
-    try (var stage = new RestartedStage<>(stage().shares(LONGEST), Line.class, backend)) {
-      for (int key = 0; key < 20; key++) {
-        stage.send("a" + key, new Line("k" + key, "put x " + key + " 60000, put y 1 500000"));
-      }
-      stage.restart(3, Duration.ofSeconds(59));
-      stage.send("b", new Line("k7", "get x"));
-      stage.restart(1, Duration.ofSeconds(1));
-      stage.send("c", new Line("k8", "get x, get y"));
-
-      assertThat(stage.results()).containsExactly("x=7", "x=null", "y=1");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whatExpiredIsGarbageThatGoes(Backend backend) throws Exception {
-    try (var stage = new RestartedStage<>(stage().shares(LONGEST), Line.class, backend)) {
-      for (int key = 0; key < 20; key++) {
-        stage.send("a" + key, new Line("k" + key, "put x 1 1000"));
-      }
-      stage.clock(LONGEST.toMillis() - 1);
-      collectGarbage(stage, backend);
-      assertThat(stage.subtasks.keysIn("shared")).isGreaterThanOrEqualTo(20);
-      stage.clock(LONGEST.toMillis());
-      collectGarbage(stage, backend);
-
-      assertThat(stage.subtasks.keysIn("shared")).isLessThanOrEqualTo(1);
-    }
-  }
-
-  /** RocksDB drops what has expired in a compaction; the heap does with some accesses to others. */
-  private static void collectGarbage(RestartedStage<Line, String> stage, Backend backend)
-      throws Exception {
-    if (backend == Backend.HEAP) {
-      for (int access = 0; access < 1_000; access++) {
-        stage.send("g" + access, new Line("reader", "get x"));
-      }
-    } else {
-      AbstractStreamOperator<?> operator =
-          (AbstractStreamOperator<?>) stage.subtasks.all().get(0).getOperator();
-      ((RocksDBKeyedStateBackend<?>) operator.getKeyedStateBackend())
-          .compactState(
-              new MapStateDescriptor<>("shared", Types.STRING, TypeInformation.of(Line.class)));
     }
   }
 }

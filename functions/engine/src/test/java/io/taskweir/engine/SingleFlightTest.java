@@ -96,9 +96,7 @@ class SingleFlightTest {
       send(stage, scene("e", "S"));
       stage.advance(LONG_ENOUGH);
 
-      assertThat(stage.deadLetters())
-          .extracting(DeadLetter::id)
-          .containsExactly(id("a"), id("b"));
+      assertThat(stage.deadLetters()).extracting(DeadLetter::id).containsExactly(id("a"), id("b"));
       assertThat(stage.results()).containsExactly(new Said("c", 2, 0));
       assertThat(suppressed(stage.audit()))
           .containsExactly(id("d") + " by " + id("c"), id("e") + " by " + id("c"));

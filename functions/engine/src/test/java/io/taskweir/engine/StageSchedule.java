@@ -76,7 +76,7 @@ final class StageSchedule {
       }
     } else if (dice < 82) {
       clock(nextTime());
-    } else if (dice < 92) {
+    } else if (dice < 93) {
       snapshot();
     } else {
       crash();
@@ -84,7 +84,7 @@ final class StageSchedule {
   }
 
   private void start(long time) throws Exception {
-    int parallelism = 1 + random.nextInt(3);
+    int parallelism = new int[] {1, 1, 1, 2, 2, 3}[random.nextInt(6)];
     steps.add("start " + parallelism + " subtasks at " + time);
     stage.subtasks.start(parallelism, time, kept.stage());
     model.outage(time);

@@ -59,8 +59,7 @@ class StateNamesTest {
           "followers-count", value(type(Types.INT)));
 
   private static final Map<String, Entry> ACCOUNT =
-      Map.of(
-          "account", new Entry("SPLIT_DISTRIBUTE", type(TypeInformation.of(Account.class))));
+      Map.of("account", new Entry("SPLIT_DISTRIBUTE", type(TypeInformation.of(Account.class))));
 
   /** How a state is kept: its kind, and the serializer of its values. */
   private record Entry(String kind, TypeSerializer<?> serializer) {}
@@ -74,15 +73,13 @@ class StateNamesTest {
     assertThat(keyed(snapshot(stage()))).isEqualTo(WAITING);
     assertThat(operator(snapshot(stage()))).isEqualTo(ACCOUNT);
     assertThat(timers(snapshot(stage())))
-        .containsExactly(
-            "_timer_state/event_retries", "_timer_state/processing_retries");
+        .containsExactly("_timer_state/event_retries", "_timer_state/processing_retries");
   }
 
   @Test
   void ofAStageThatRunsOnce() throws Exception {
     assertThat(keyed(snapshot(stage().once(HOUR))))
-        .isEqualTo(
-            with(WAITING, "claim", value(expiring(type(TypeInformation.of(Claim.class))))));
+        .isEqualTo(with(WAITING, "claim", value(expiring(type(TypeInformation.of(Claim.class))))));
     assertThat(keyed(snapshot(stage().once(Line::text, HOUR))))
         .isEqualTo(with(WAITING, "claim", map(expiring(type(TypeInformation.of(Claim.class))))));
   }
@@ -137,8 +134,7 @@ class StateNamesTest {
                 "decided", value(expiring(type(Types.BOOLEAN)))));
     assertThat(operator(state)).isEqualTo(ACCOUNT);
     assertThat(timers(state))
-        .containsExactly(
-            "_timer_state/event_timeouts", "_timer_state/processing_timeouts");
+        .containsExactly("_timer_state/event_timeouts", "_timer_state/processing_timeouts");
   }
 
   private static <T> TypeSerializer<T> type(TypeInformation<T> type) {
@@ -191,9 +187,7 @@ class StateNamesTest {
     Map<String, Entry> entries = new TreeMap<>();
     for (StateMetaInfoSnapshot info : keyedInfos(state)) {
       if (info.getBackendStateType() == BackendStateType.KEY_VALUE) {
-        entries.put(
-            info.getName(),
-            entry(info, CommonOptionsKeys.KEYED_STATE_TYPE));
+        entries.put(info.getName(), entry(info, CommonOptionsKeys.KEYED_STATE_TYPE));
       }
     }
     return entries;
@@ -214,8 +208,7 @@ class StateNamesTest {
       proxy.read(new DataInputViewStreamWrapper(in));
     }
     for (StateMetaInfoSnapshot info : proxy.getOperatorStateMetaInfoSnapshots()) {
-      entries.put(
-          info.getName(), entry(info, CommonOptionsKeys.OPERATOR_STATE_DISTRIBUTION_MODE));
+      entries.put(info.getName(), entry(info, CommonOptionsKeys.OPERATOR_STATE_DISTRIBUTION_MODE));
     }
     return entries;
   }

@@ -9,14 +9,13 @@ import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import io.taskweir.state.TaskTypeInfo;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -41,7 +40,9 @@ class TaskSerializerTest {
             for (long deadline : new long[] {Task.NO_DEADLINE, 0, -5}) {
               for (Source source :
                   new Source[] {
-                    null, new Source(null, "t", 3, 4), new Source("näme", "topic", 0, Long.MAX_VALUE)
+                    null,
+                    new Source(null, "t", 3, 4),
+                    new Source("näme", "topic", 0, Long.MAX_VALUE)
                   }) {
                 tasks.add(task(root, parent, key, tenant, deadline, source));
               }
@@ -61,7 +62,17 @@ class TaskSerializerTest {
       long deadline,
       @Nullable Source source) {
     return new Task<>(
-        ID, root, parent, key, tenant, 2, 7, 1, 1_234_567_890_123L, deadline, source,
+        ID,
+        root,
+        parent,
+        key,
+        tenant,
+        2,
+        7,
+        1,
+        1_234_567_890_123L,
+        deadline,
+        source,
         new Line("k", "text"));
   }
 
@@ -95,9 +106,7 @@ class TaskSerializerTest {
   @Test
   void anUsualRootTakesFewBytesBesidesItsPayload() throws Exception {
     byte[] payload =
-        Bytes.write(
-            Bytes.serializer(org.apache.flink.api.common.typeinfo.TypeInformation.of(Line.class)),
-            new Line("k", "text"));
+        Bytes.write(Bytes.serializer(TypeInformation.of(Line.class)), new Line("k", "text"));
 
     assertThat(Bytes.write(SERIALIZER, pinned().get("root")).length - payload.length)
         .isEqualTo(1 + 16 + 3 * 4 + 8);
@@ -125,12 +134,10 @@ class TaskSerializerTest {
     TypeSerializerSnapshot<Task<Line>> saved =
         Bytes.snapshot(SERIALIZER, getClass().getClassLoader());
 
-    assertThat(saved.getCurrentVersion()).isEqualTo(SERIALIZER.snapshotConfiguration().getCurrentVersion());
+    assertThat(saved.getCurrentVersion())
+        .isEqualTo(SERIALIZER.snapshotConfiguration().getCurrentVersion());
     assertThat(
-            SERIALIZER
-                .snapshotConfiguration()
-                .resolveSchemaCompatibility(saved)
-                .isCompatibleAsIs())
+            SERIALIZER.snapshotConfiguration().resolveSchemaCompatibility(saved).isCompatibleAsIs())
         .isTrue();
     assertThat(saved.restoreSerializer()).isEqualTo(SERIALIZER);
   }
@@ -163,11 +170,9 @@ class TaskSerializerTest {
 
   private static Map<String, String> pins(String file) throws IOException {
     Map<String, String> pins = new TreeMap<>();
-    try (InputStream in = TaskSerializerTest.class.getResourceAsStream(file)) {
-      new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-          .lines()
-          .map(line -> line.split(" ", 2))
-          .forEach(pin -> pins.put(pin[0], pin[1]));
+    for (String line : Bytes.lines(file)) {
+      String[] pin = line.split(" ", 2);
+      pins.put(pin[0], pin[1]);
     }
     return pins;
   }

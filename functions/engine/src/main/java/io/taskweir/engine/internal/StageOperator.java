@@ -48,8 +48,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
  * once} a read and, where the task runs, a write of the claim; with {@code memoize} a read more for
- * each output on a repeat, a write or removal more for each on a first. A record that fails adds
- * a read, two writes and a timer, its retry two reads and two removals.
+ * each output on a repeat, a write or removal more for each on a first. A record that fails adds a
+ * read, two writes and a timer, its retry two reads and two removals.
  *
  * <p>What ends the input drains the stage: see {@link #endInput}.
  */
@@ -436,7 +436,9 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     output.collect(tag, (StreamRecord<X>) (StreamRecord<?>) out.replace(value));
   }
 
-  /** Says something of a task, under its labels. Never what an error says: it may quote the input. */
+  /**
+   * Says something of a task, under its labels. Never what an error says: it may quote the input.
+   */
   private void log(Task<I> task, Runnable line) {
     LogLabels.stage(spec.place(), subtask());
     LogLabels.task(task);

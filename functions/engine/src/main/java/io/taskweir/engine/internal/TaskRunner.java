@@ -140,8 +140,7 @@ final class TaskRunner<I, O> implements AutoCloseable {
   /** A thread that runs one attempt at a time. */
   private static final class Worker {
 
-    private final SynchronousQueue<FutureTask<Throwable>> queue =
-        new SynchronousQueue<>();
+    private final SynchronousQueue<FutureTask<Throwable>> queue = new SynchronousQueue<>();
     private final Semaphore idle = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopped;

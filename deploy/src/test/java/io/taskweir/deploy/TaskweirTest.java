@@ -1,0 +1,179 @@
+package io.taskweir.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user hears who types what cannot be: one line, and exit code 2. */
+class TaskweirTest {
+
+  private static final int USAGE = 2;
+  private static final int FAILED = 1;
+
+  @TempDir Path folder;
+
+  private final StringWriter err = new StringWriter();
+  private Path mail;
+  private Path out;
+
+  /** Later verbs would otherwise send this JVM's log to the folder of a test. */
+  @BeforeAll
+  static void settleTheLog() {
+    LogManager.getLogger(TaskweirTest.class);
+  }
+
+  @BeforeEach
+  void writeAMessage() throws IOException {
+    mail = Files.createDirectory(folder.resolve("mail"));
+    Files.writeString(mail.resolve("1.eml"), "Subject: hello\r\n\r\nhello\r\n");
+    out = folder.resolve("out");
+  }
+
+  @AfterEach
+  void leaveNoProperties() {
+    List.of("log4j2.configurationFile", "taskweir.log.file", "taskweir.log.level")
+        .forEach(System::clearProperty);
+  }
+
+  @Test
+  void asksForAVerb() {
+    assertThat(usage()).isEqualTo("which verb? expected: demo, run, topics (see ./taskweir --help)");
+  }
+
+  @Test
+  void asksForAWorkflow() {
+    assertThat(usage("run"))
+        .isEqualTo("which workflow? expected: email (see ./taskweir run --help)");
+  }
+
+  @Test
+  void namesAVerbThatItDoesNotKnow() {
+    assertThat(usage("walk")).contains("walk", "(see ./taskweir --help)");
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThat(usage("run", "email"))
+        .contains("--output=DIR", "--input=PATH", "(see ./taskweir run email --help)");
+  }
+
+  @Test
+  void namesAnOptionThatItDoesNotKnow() {
+    assertThat(email("--fast")).contains("--fast");
+  }
+
+  @Test
+  void namesAPathThatIsMissing() {
+    assertThat(
+            usage("run", "email", "--input", folder + "/nowhere", "--output", out.toString()))
+        .startsWith("cannot read " + folder + "/nowhere: no such file or folder");
+  }
+
+  @Test
+  void refusesAFolderThatIsNotEmpty() throws IOException {
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("precious"), "do not touch");
+
+    assertThat(email())
+        .startsWith("--output " + out + " is not empty: expected an absent or empty folder");
+    assertThat(out.resolve("precious")).hasContent("do not touch");
+  }
+
+  @Test
+  void refusesAFileAsItsFolder() throws IOException {
+    Files.writeString(out, "a file");
+
+    assertThat(email()).startsWith("--output " + out + " is a file: expected a folder");
+  }
+
+  @Test
+  void refusesAFolderInsideItsInput() {
+    out = mail.resolve("out");
+
+    assertThat(email()).startsWith("--output " + out + " lies inside --input " + mail);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void refusesNumbersOutOfRange() {
+    assertThat(email("--parallelism", "0")).startsWith("--parallelism 0: expected 1 to 128");
+    assertThat(email("--web-port", "65536")).startsWith("--web-port 65536: expected 0 to 65535");
+    assertThat(email("--parallelism", "two")).contains("--parallelism", "two");
+  }
+
+  @Test
+  void refusesALevelThatDoesNotExist() {
+    assertThat(email("--log-level", "loud")).contains("--log-level", "loud");
+  }
+
+  @Test
+  void refusesASettingThatDoesNotExist() {
+    assertThat(email("--set", "taskweir.chekpoint.interval=1s"))
+        .contains("taskweir.chekpoint.interval");
+    assertThat(email("--set", "taskweir.checkpoint.interval")).contains("expected: key=value");
+    assertThat(email("--set", "taskweir.checkpoint.interval=soon")).contains("soon");
+  }
+
+  @Test
+  void leavesNothingBehindWhenItRefuses() {
+    email("--set", "nonsense=1");
+
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void asksForBrokersBeforeItCreatesTopics() {
+    assertThat(usage("topics", "email", "--create")).startsWith("--create needs --kafka HOST:PORT");
+  }
+
+  @Test
+  void asksWhetherToPrintOrToCreate() {
+    assertThat(usage("topics", "email")).contains("--print", "--create");
+    assertThat(usage("topics", "email", "--print", "--create")).contains("--print", "--create");
+  }
+
+  @Test
+  void namesTheWorkflowsThatHaveTopics() {
+    assertThat(usage("topics", "e-mail", "--print")).contains("e-mail", "email");
+  }
+
+  @Test
+  void saysInOneLineThatNoBrokerAnswers() {
+    int code = execute("topics", "email", "--create", "--kafka", "127.0.0.1:1");
+
+    assertThat(code).isEqualTo(FAILED);
+    assertThat(err.toString()).startsWith("taskweir: cannot reach Kafka at 127.0.0.1:1");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  private String email(String... more) {
+    var all = new String[more.length + 6];
+    List.of("run", "email", "--input", mail.toString(), "--output", out.toString()).toArray(all);
+    System.arraycopy(more, 0, all, 6, more.length);
+    return usage(all);
+  }
+
+  /** The one line of a usage error, without the program's name. */
+  private String usage(String... arguments) {
+    err.getBuffer().setLength(0);
+    assertThat(execute(arguments)).as(err.toString()).isEqualTo(USAGE);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("taskweir: ").contains(" --help)");
+    return err.toString().strip().substring("taskweir: ".length());
+  }
+
+  private int execute(String... arguments) {
+    return Taskweir.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+  }
+}
