@@ -19,7 +19,7 @@ final class Golden {
       Map.of(
           "taskweir.once-ttl", "3650 d",
           "taskweir.memo-ttl", "3650 d",
-          "taskweir.join-timeout", "7 d",
+          "taskweir.join-timeout", "3650 d",
           "taskweir.retry.attempts", "100",
           "taskweir.retry.first-delay", "1 s",
           "taskweir.retry.max-delay", "1 s");

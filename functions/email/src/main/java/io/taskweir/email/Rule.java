@@ -93,7 +93,7 @@ enum Rule {
   SUBJECT_REPLY(-1.1, Role.NONE, "answers or passes on an earlier message");
 
   /** The log-odds that a message of which nothing is known is unwanted. */
-  static final double PRIOR = -4.0;
+  static final double PRIOR = -4.1;
 
   private static final Map<String, Rule> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Rule::name, rule -> rule));

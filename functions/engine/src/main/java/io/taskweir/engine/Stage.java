@@ -134,7 +134,9 @@ public final class Stage<I, O> {
     SingleOutputStreamOperator<Task<I>> tasks =
         records
             .transform(
-                intake, new TaskTypeInfo<>(records.getType()), new EnvelopeOperator<>(workflow.place(intake), id, records.getType()))
+                intake,
+                new TaskTypeInfo<>(records.getType()),
+                new EnvelopeOperator<>(workflow.place(intake), id, records.getType()))
             .uid(intake)
             .name(intake);
     workflow.report(tasks);

@@ -67,7 +67,10 @@ public final class StageStreams<O> {
     return operator.getSideOutput(StageSpec.DEAD_LETTERS);
   }
 
-  /** For a join: what it parks there and which children to expect. */
+  /**
+   * For a join: what it parks there and which children to expect. Each result of a task is a
+   * manifest, so a task that is joined emits one result; one that emits none is not waited for.
+   */
   public Manifests<O> manifests() {
     OutputTag<Task<Manifest<O>>> tag =
         new OutputTag<>("manifests", new TaskTypeInfo<>(Payloads.manifest(spec.result())));

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.taskweir.state.DeadLetter;
-import io.taskweir.state.FailureClass;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
-import io.taskweir.engine.Words.Line;
 
-/** An attempt that ignores its interrupt is abandoned after a second, and reaches nothing any more. */
+/**
+ * An attempt that ignores its interrupt is abandoned after a second, and reaches nothing any more.
+ */
 class AbandonedAttemptTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -40,7 +36,9 @@ class AbandonedAttemptTest {
       TakeTime.send(stage, "run");
 
       assertThat(stage.results()).containsExactly("done");
-      assertThat(TakeTime.THREADS.get(1)).isSameAs(TakeTime.THREADS.get(0)).isNotSameAs(TakeTime.THREADS.get(2));
+      assertThat(TakeTime.THREADS.get(1))
+          .isSameAs(TakeTime.THREADS.get(0))
+          .isNotSameAs(TakeTime.THREADS.get(2));
       assertThat(TakeTime.INSTANCES.get(2))
           .as("a fresh, opened copy")
           .isNotNull()

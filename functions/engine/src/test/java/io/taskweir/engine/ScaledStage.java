@@ -40,7 +40,8 @@ final class ScaledStage implements AutoCloseable {
   private final List<AuditEvent> audit = new ArrayList<>();
   private final Transcript transcript;
   private boolean ended;
-  final Subtasks<KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, Task<Scene>, Task<Said>>>
+  final Subtasks<
+          KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, Task<Scene>, Task<Said>>>
       subtasks = new Subtasks<>(this::subtask);
 
   /** A stage that is not started yet; without {@code backend} it is on the heap. */

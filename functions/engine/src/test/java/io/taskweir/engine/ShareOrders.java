@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A task for tests that obeys the orders of a line, which are set apart by commas: {@code put NAME
- * VALUE MILLIS}, {@code get NAME} (says what it got), {@code remove NAME}, {@code fail-first} (fails
- * on the first attempt); any other order is rejected.
+ * VALUE MILLIS}, {@code get NAME} (says what it got), {@code remove NAME}, {@code fail-first}
+ * (fails on the first attempt); any other order is rejected.
  */
 final class ShareOrders implements TaskFunction<Line, String> {
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import javax.annotation.Nullable;
 
 /**
@@ -92,10 +93,11 @@ final class StageModel {
     return waiting.stream().mapToLong(Waiting::due).min().orElse(Long.MAX_VALUE);
   }
 
-  /** When the next claim expires. */
+  /** When the next claim or count expires. */
   long nextExpiry() {
-    return claims.values().stream()
-        .mapToLong(Claim::until)
+    return LongStream.concat(
+            claims.values().stream().mapToLong(Claim::until),
+            counts.values().stream().mapToLong(Count::until))
         .filter(until -> until > now)
         .min()
         .orElse(Long.MAX_VALUE);

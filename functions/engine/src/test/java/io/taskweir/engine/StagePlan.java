@@ -18,11 +18,7 @@ import javax.annotation.Nullable;
  * @param drain how long waiting retries keep to their times at the end
  */
 record StagePlan(
-    Idempotency idempotency,
-    boolean acrossTenants,
-    boolean shares,
-    int attempts,
-    Duration drain) {
+    Idempotency idempotency, boolean acrossTenants, boolean shares, int attempts, Duration drain) {
 
   static final String NAME = "obey-script";
   static final Duration LIFETIME = Duration.ofMinutes(1);
@@ -61,7 +57,7 @@ record StagePlan(
       stage.acrossTenants();
     }
     if (shares) {
-      stage.shares(ObeyScript.COUNT_LIVES);
+      stage.shares(ObeyScript.COUNT_LIVES.multipliedBy(2));
     }
     return switch (idempotency) {
       case NONE -> stage;

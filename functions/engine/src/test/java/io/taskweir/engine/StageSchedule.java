@@ -115,11 +115,7 @@ final class StageSchedule {
     compareState();
     kept =
         new Kept(
-            stage.subtasks.snapshot(),
-            model.copy(),
-            position,
-            said.length(),
-            stage.audit().size());
+            stage.subtasks.snapshot(), model.copy(), position, said.length(), stage.audit().size());
   }
 
   private void crash() throws Exception {
@@ -235,9 +231,7 @@ final class StageSchedule {
     }
     boolean otherPayload = !log.isEmpty() && !plan.shares() && chance(20);
     String name =
-        otherPayload
-            ? log.get(random.nextInt(log.size())).payload().name()
-            : "task-" + log.size();
+        otherPayload ? log.get(random.nextInt(log.size())).payload().name() : "task-" + log.size();
     String tenant = random.nextBoolean() ? Task.DEFAULT_TENANT : "acme";
     Scene scene =
         new Scene(

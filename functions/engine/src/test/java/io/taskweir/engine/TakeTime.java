@@ -22,7 +22,6 @@ final class TakeTime implements TaskFunction<Line, String> {
 
   private static volatile CountDownLatch released = new CountDownLatch(1);
 
-
   private Object notSerializable;
 
   /** A stage of such tasks, with shared entries. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.taskweir.engine.Words.Line;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.FailureClass;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
-import io.taskweir.engine.Words.Line;
 
 /** A task with a timeout runs on a worker thread, and is interrupted when the time is up. */
 class TimeoutTest {
@@ -130,7 +130,8 @@ class TimeoutTest {
       assertThat(stage.deadLetters())
           .extracting(DeadLetter::reason)
           .containsExactly("STACK_OVERFLOW");
-      assertThatThrownBy(() -> TakeTime.send(stage, "exhaust-memory")).isInstanceOf(OutOfMemoryError.class);
+      assertThatThrownBy(() -> TakeTime.send(stage, "exhaust-memory"))
+          .isInstanceOf(OutOfMemoryError.class);
     }
   }
 

@@ -41,8 +41,7 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    accounts =
-        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), place.stage());
+    accounts = new Accounts(context.getOperatorStateStore(), getRuntimeContext(), place.stage());
   }
 
   @Override
@@ -65,8 +64,7 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
       return;
     }
     accounts.succeeded();
-    output.collect(
-        element.replace(root(TaskId.ofCaller(Task.DEFAULT_TENANT, name), element)));
+    output.collect(element.replace(root(TaskId.ofCaller(Task.DEFAULT_TENANT, name), element)));
   }
 
   @Override

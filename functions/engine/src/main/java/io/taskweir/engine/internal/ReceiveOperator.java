@@ -165,7 +165,8 @@ public final class ReceiveOperator extends AbstractStreamOperator<Task<Content>>
 
   private Task<Content> root(
       TaskId id, String tenant, SourceRecord record, Source source, Content content) {
-    return Task.root(id, tenant, record.timestamp(), intake.deadline(record.timestamp()), source, content);
+    return Task.root(
+        id, tenant, record.timestamp(), intake.deadline(record.timestamp()), source, content);
   }
 
   private static Failure poison(String reason, String detail) {

@@ -2,9 +2,7 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Manifest;
 import io.taskweir.engine.Outcome;
-import io.taskweir.engine.Output;
 import io.taskweir.state.Attempt;
-import io.taskweir.state.AuditEvent;
 import io.taskweir.state.AuditEvent.Event;
 import io.taskweir.state.Claim;
 import io.taskweir.state.FailureClass;
@@ -72,12 +70,11 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
   @Nullable private transient SharedState shared;
   private transient Waiting<I> waiting;
   private transient Accounts accounts;
-  private transient Reports<I> reports;
   private transient StageMetrics tally;
   private transient TaskRunner<I, O> runner;
   private transient RetrySchedule schedule;
   private transient Path scratchRoot;
-  private transient StreamRecord<Object> out;
+  private transient StageOutput<I, O> out;
   private transient boolean lastAttempts;
   private transient boolean inputEnded;
 
@@ -116,17 +113,23 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       setCurrentKey(key);
       waiting.recount();
     }
-    reports =
-        new Reports<>(
-            spec.place(),
-            spec.settings().audit(),
-            spec.input().createSerializer(getExecutionConfig().getSerializerConfig()));
     tally =
         new StageMetrics(
             getMetricGroup(), waiting, processingTimeService::getCurrentProcessingTime);
     schedule = new RetrySchedule(spec.settings());
     scratchRoot = scratchRoot();
-    out = new StreamRecord<>(null);
+    out =
+        new StageOutput<>(
+            spec.place().stage(),
+            output,
+            outcomes,
+            manifests,
+            new Reports<>(
+                spec.place(),
+                spec.settings().audit(),
+                spec.input().createSerializer(getExecutionConfig().getSerializerConfig())),
+            tally,
+            processingTimeService::getCurrentProcessingTime);
     runner = new TaskRunner<>(spec, getContainingTask()::isCanceled);
     runner.open();
   }
@@ -135,18 +138,14 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
   public void processElement(StreamRecord<Task<I>> element) throws Exception {
     accounts.started();
     tally.in();
-    if (element.hasTimestamp()) {
-      out.setTimestamp(element.getTimestamp());
-    } else {
-      out.eraseTimestamp();
-    }
+    out.at(element);
     admit(element.getValue());
   }
 
   @Override
   public void onProcessingTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer)
       throws Exception {
-    out.eraseTimestamp();
+    out.atNoTime();
     retryDue(timer.getTimestamp());
   }
 
@@ -178,7 +177,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       alarm.cancel(false);
     }
     lastAttempts = true;
-    out.eraseTimestamp();
+    out.atNoTime();
     while (waiting.count() > 0) {
       for (Tuple2<Long, Long> key : keysThatWait()) {
         setCurrentKey(key);
@@ -231,7 +230,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       attempt(task, claimKey, null);
     } else if (claim.done()) {
       suppress(task, claimKey, claim, null);
-    } else if (!waiting.follow(task, now())) {
+    } else if (!waiting.follow(task)) {
       die(
           task,
           Failure.of(
@@ -299,8 +298,8 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     forget(task, before);
     accounts.succeeded();
     tally.succeeded();
-    emit(task, emitted, null);
-    audit(Event.SUCCEEDED, task, null, null, nanos);
+    out.emit(task, emitted, currentId());
+    out.audit(Event.SUCCEEDED, task, null, null, nanos);
   }
 
   private void suppress(Task<I> task, String claimKey, Claim claim, @Nullable Retry before)
@@ -310,11 +309,11 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     accounts.suppressed();
     tally.suppressed();
     if (emitted != null) {
-      emit(task, emitted, null);
+      out.emit(task, emitted, currentId());
     } else {
-      outcome(task, Outcome.SUPPRESSED, List.of());
+      out.endedWithout(task, Outcome.SUPPRESSED);
     }
-    audit(Event.SUPPRESSED, task, claim.first(), null, 0);
+    out.audit(Event.SUPPRESSED, task, claim.first(), null, 0);
   }
 
   private void fail(
@@ -342,7 +341,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     accounts.retried();
     tally.retried();
     log(task, () -> LOG.info("attempt failed, next one at {}", Instant.ofEpochMilli(due)));
-    audit(Event.RETRIED, task, null, failure.reason(), nanos);
+    out.audit(Event.RETRIED, task, null, failure.reason(), nanos);
   }
 
   /**
@@ -380,60 +379,15 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
                 failure.reason(),
                 failure.failureClass(),
                 failure.fingerprint(spec.place())));
-    collect(StageSpec.DEAD_LETTERS, reports.deadLetter(task, failure, attempts, now()));
-    outcome(task, failure.reason(), List.of());
-    audit(Event.DEAD, task, null, failure.reason(), 0);
+    out.deadLetter(task, failure, attempts);
+    out.endedWithout(task, failure.reason());
+    out.audit(Event.DEAD, task, null, failure.reason(), 0);
   }
 
   private void forget(Task<I> task, @Nullable Retry before) throws Exception {
     if (before != null) {
       waiting.remove(task, before);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private void emit(Task<I> task, Emitted emitted, @Nullable String reason) {
-    List<Emitted.Item> children = emitted.under(task, currentId());
-    for (Emitted.Item child : children) {
-      if (child.output() == null) {
-        tally.out();
-        output.collect((StreamRecord<Task<O>>) (StreamRecord<?>) out.replace(child.slot()));
-      } else {
-        tally.out();
-        collectChild(child.output(), child.slot());
-      }
-    }
-    List<O> results = (List<O>) Emitted.results(children);
-    if (manifests != null) {
-      for (O result : results) {
-        collect(manifests, task.with(new Manifest<>(result, Emitted.children(children))));
-      }
-    }
-    outcome(task, reason, results);
-  }
-
-  private void outcome(Task<I> task, @Nullable String reason, List<O> results) {
-    if (outcomes != null) {
-      collect(outcomes, task.with(new Outcome<>(spec.place().stage(), reason, results)));
-    }
-  }
-
-  private void audit(
-      Event event, Task<I> task, @Nullable TaskId first, @Nullable String reason, long nanos) {
-    if (reports.audits(event)) {
-      AuditEvent said = reports.event(event, task, first, reason, nanos, now());
-      collect(StageSpec.AUDIT, said);
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private <P> void collectChild(Output<P> to, Task<?> child) {
-    collect(to.tag(), (Task<P>) child);
-  }
-
-  @SuppressWarnings("unchecked")
-  private <X> void collect(OutputTag<X> tag, X value) {
-    output.collect(tag, (StreamRecord<X>) (StreamRecord<?>) out.replace(value));
   }
 
   /**

@@ -108,7 +108,7 @@ final class Waiting<I> {
   }
 
   /** Lets a task wait for the first of its key; false where too many do already. */
-  boolean follow(Task<I> task, long now) throws Exception {
+  boolean follow(Task<I> task) throws Exception {
     Integer before = followersCount.value();
     int waiting = before == null ? 0 : before;
     if (waiting >= MOST_FOLLOWERS) {
