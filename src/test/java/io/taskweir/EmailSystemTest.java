@@ -52,7 +52,8 @@ class EmailSystemTest {
   void namesTheFirstOfWhatItSuppresses() {
     Records suppressed = outcome.audit().where("event", "suppressed");
     assertThat(suppressed.texts("stage")).contains("parse-mail", "analyze-link");
-    Set<String> succeeded = new HashSet<>(outcome.audit().where("event", "succeeded").texts("task"));
+    Set<String> succeeded =
+        new HashSet<>(outcome.audit().where("event", "succeeded").texts("task"));
     assertThat(suppressed.texts("first")).allMatch(succeeded::contains);
     assertThat(outcome.audit().where(event -> !event.path("first").isNull()).size())
         .isEqualTo(suppressed.size());
@@ -91,8 +92,7 @@ class EmailSystemTest {
 
   @Test
   void givesUpWhatPassesALimitAndDecidesWithoutIt() {
-    Records bombs =
-        outcome.letters().where("stage", "analyze-attachment").where("reason", "LIMIT");
+    Records bombs = outcome.letters().where("stage", "analyze-attachment").where("reason", "LIMIT");
     Records incomplete = outcome.verdicts().where(verdict -> says(verdict, "LIMIT"));
     assertThat(bombs.all()).isNotEmpty();
     assertThat(incomplete.texts("root")).containsExactlyInAnyOrderElementsOf(bombs.texts("root"));
@@ -126,7 +126,10 @@ class EmailSystemTest {
   }
 
   private Letter fed(String source) {
-    return Undisturbed.FED.stream().filter(letter -> letter.source().equals(source)).findFirst().orElseThrow();
+    return Undisturbed.FED.stream()
+        .filter(letter -> letter.source().equals(source))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean linksTo(JsonNode verdict, String host) {

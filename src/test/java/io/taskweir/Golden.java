@@ -30,8 +30,8 @@ final class Golden {
   static final Letter SHARES = letter("shares", "http://known.example/");
 
   /**
-   * What has come in when the savepoint is taken: one message that is done, one whose link waits for
-   * its next attempt, one whose link waits for that one.
+   * What has come in when the savepoint is taken: one message that is done, one whose link waits
+   * for its next attempt, one whose link waits for that one.
    */
   static final List<Letter> BEFORE = List.of(DONE, WAITS, FOLLOWS);
 

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The one jar that is submitted to a cluster: all that Flink does not have, nothing that it has. */
+/**
+ * The one jar that is submitted to a cluster: all that Flink does not have, nothing that it has.
+ */
 @ExtendWith(OneMachine.class)
 class JobJarTest {
 

@@ -77,9 +77,6 @@ record Outcome(Records verdicts, Records letters, Records audit, Accounts accoun
   }
 
   private static List<String> sources(List<Letter> letters, Fate fate) {
-    return letters.stream()
-        .filter(letter -> letter.fate() == fate)
-        .map(Letter::source)
-        .toList();
+    return letters.stream().filter(letter -> letter.fate() == fate).map(Letter::source).toList();
   }
 }

@@ -56,8 +56,7 @@ record Records(List<JsonNode> all) {
 
   /** How many there are of each; two readings with equal multisets are equal in all but order. */
   Map<String, Long> multiset(Function<JsonNode, String> sign) {
-    return all.stream()
-        .collect(Collectors.groupingBy(sign, TreeMap::new, Collectors.counting()));
+    return all.stream().collect(Collectors.groupingBy(sign, TreeMap::new, Collectors.counting()));
   }
 
   /** As the other, by everything but {@code fields}, at any depth. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.Letter.Fate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,34 @@ class RestoreSystemTest {
     }
   }
 
+  @Test
+  void decidesWithoutWhatIsSlowAndCountsItAsLate(Machine machine) throws Exception {
+    List<Letter> letters = lettersToSlowSites();
+    Map<String, String> impatient = new HashMap<>(PATIENT);
+    impatient.put("taskweir.join-timeout", "1 s");
+    try (Run run = Run.on(machine, impatient)) {
+      run.withTasks(UnansweredLinks::in).feed(letters).start().awaitVerdicts(letters.size());
+      String savepoint = run.stopWithSavepoint();
+      run.withTasks(tasks -> tasks).startFrom(savepoint);
+      await()
+          .atMost(Machine.PATIENCE)
+          .until(() -> run.committed("audit").where("event", "late").size() == letters.size());
+      Outcome outcome = run.drain();
+
+      outcome.assertConserves(letters);
+      outcome.assertEveryTaskEnded();
+      assertThat(outcome.verdicts().all())
+          .allSatisfy(
+              verdict ->
+                  assertThat(verdict.path("incomplete").toString())
+                      .isEqualTo("[\"analyze-link\"]"));
+      assertThat(outcome.accounts().of("analyze-link", "succeeded")).isEqualTo(SITES);
+      assertThat(outcome.accounts().of("decide-gather", "late")).isEqualTo(letters.size());
+      assertThat(outcome.audit().where("event", "late").texts("root"))
+          .containsExactlyInAnyOrderElementsOf(outcome.verdicts().texts("root"));
+    }
+  }
+
   /** Stops when some of what was fed has come out, and some has not. */
   private String stopInTheMiddle(Run run) throws Exception {
     run.awaitVerdicts(run.committed("results").size() + 5L);
@@ -89,12 +118,7 @@ class RestoreSystemTest {
   }
 
   private static List<Integer> attemptsOf(Outcome outcome) {
-    return outcome
-        .audit()
-        .where("stage", "analyze-link")
-        .where("event", "succeeded")
-        .all()
-        .stream()
+    return outcome.audit().where("stage", "analyze-link").where("event", "succeeded").all().stream()
         .map((JsonNode event) -> event.path("attempt").asInt())
         .toList();
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The uids of a shipped job are its savepoints' contract: state is found again under the uid that it
- * was written under. The list is a file; a line that changes or goes is state that is lost.
+ * The uids of a shipped job are its savepoints' contract: state is found again under the uid that
+ * it was written under. The list is a file; a line that changes or goes is state that is lost.
  */
 @ExtendWith(OneMachine.class)
 class UidsTest {

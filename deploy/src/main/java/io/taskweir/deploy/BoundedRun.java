@@ -64,6 +64,7 @@ final class BoundedRun {
    */
   int run(Consumer<RunReport> print) throws Exception {
     folder.checkFreeSpace();
+    LocalCluster.requireFree(options.webPort);
     int slots = config.find(Options.PARALLELISM).orElse(options.parallelism);
     try (LocalMachine machine = LocalMachine.start(folder, slots, options.webPort)) {
       machine.closeOnInterrupt(

@@ -37,8 +37,8 @@ final class DemoTable {
    * Reads a run's folder.
    *
    * @param mail where the messages lay; their names are shown from there
-   * @param sources every message that was fed: one that has neither a verdict nor a dead letter is a
-   *     duplicate
+   * @param sources every message that was fed: one that has neither a verdict nor a dead letter is
+   *     a duplicate
    */
   static String of(WorkflowPlan plan, OutputFolder folder, Path mail, List<String> sources)
       throws IOException {
@@ -87,9 +87,7 @@ final class DemoTable {
         .forEach(row -> append(page, row));
     if (!parts.isEmpty()) {
       page.append("\nparts that could not be analysed; their messages have verdicts\n");
-      parts.stream()
-          .sorted(Comparator.comparing(Row::message))
-          .forEach(row -> append(page, row));
+      parts.stream().sorted(Comparator.comparing(Row::message)).forEach(row -> append(page, row));
     }
     return page.append('\n').toString();
   }
@@ -104,7 +102,8 @@ final class DemoTable {
             row.outcome(),
             row.score(),
             row.why());
-    page.append(line.length() <= WIDTH ? line.stripTrailing() : line.substring(0, WIDTH - 3) + "...")
+    page.append(
+            line.length() <= WIDTH ? line.stripTrailing() : line.substring(0, WIDTH - 3) + "...")
         .append('\n');
   }
 

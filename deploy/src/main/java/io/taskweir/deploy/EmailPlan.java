@@ -1,7 +1,7 @@
 package io.taskweir.deploy;
 
 import io.taskweir.connectors.files.MailFiles;
-import io.taskweir.job.Workflow;
+import io.taskweir.job.ShippedWorkflow;
 import java.util.List;
 
 /** The email workflow as a bounded run sees it. */
@@ -18,7 +18,7 @@ final class EmailPlan {
                   topic.send(message.source(), message.content());
                   after.run();
                 }),
-        Workflow.EMAIL::build);
+        ShippedWorkflow.EMAIL::build);
   }
 
   /** Messages of {@code feed} through {@code graph}. */

@@ -53,8 +53,8 @@ final class Export {
   }
 
   /**
-   * Keeps each blob whose digest stands in a dead letter. One too many costs disk; one too few could
-   * not be redriven.
+   * Keeps each blob whose digest stands in a dead letter. One too many costs disk; one too few
+   * could not be redriven.
    */
   private void keepBlobs() throws IOException {
     if (!Files.isDirectory(blobs)) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Waits for a job to end and says meanwhile how far it is.
  *
- * <p>What a job has written becomes visible with a checkpoint, and a job over bounded input ends with
- * one. Once the last input has gone through, there is nothing to wait for: this asks for that
+ * <p>What a job has written becomes visible with a checkpoint, and a job over bounded input ends
+ * with one. Once the last input has gone through, there is nothing to wait for: this asks for that
  * checkpoint instead of sitting out the interval, which saves up to ten seconds a run.
  */
 final class JobWatch {

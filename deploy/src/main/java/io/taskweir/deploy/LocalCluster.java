@@ -3,6 +3,8 @@ package io.taskweir.deploy;
 import io.taskweir.job.Environment;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,21 @@ public final class LocalCluster implements AutoCloseable {
         throw new PortTakenException(webPort, e);
       }
       throw e;
+    }
+  }
+
+  /**
+   * Says at once what {@link #start} would say in a while.
+   *
+   * @throws PortTakenException when somebody else listens on {@code port}
+   */
+  static void requireFree(int port) throws PortTakenException {
+    try (var probe = new ServerSocket()) {
+      // As a server binds: a port that was closed a moment ago is free.
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(LOOPBACK, port));
+    } catch (IOException e) {
+      throw new PortTakenException(port, e);
     }
   }
 

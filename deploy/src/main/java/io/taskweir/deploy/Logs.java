@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 
 /**
- * Where a run's log goes. To be called before anything asks for a logger, since Log4j reads it once;
- * the file is made when the first line is written, so a wrong command line leaves nothing behind.
+ * Where a run's log goes. To be called before anything asks for a logger, since Log4j reads it
+ * once; the file is made when the first line is written, so a wrong command line leaves nothing
+ * behind.
  */
 final class Logs {
 

@@ -19,7 +19,8 @@ record Outcome(long inputs, long accepted, long rejected, long duplicates) {
   static Outcome of(long inputs, Accounting accounting, WorkflowPlan plan) {
     StageCount entry = accounting.stage(plan.entry());
     List<String> line = plan.mainLine();
-    long rejectedLater = dead(accounting, line.subList(line.indexOf(plan.entry()) + 1, line.size()));
+    long rejectedLater =
+        dead(accounting, line.subList(line.indexOf(plan.entry()) + 1, line.size()));
     return new Outcome(
         inputs, entry.succeeded() - rejectedLater, dead(accounting, line), entry.suppressed());
   }

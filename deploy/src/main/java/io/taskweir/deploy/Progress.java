@@ -36,7 +36,8 @@ final class Progress {
 
   /** On standard error; the launcher knows whether that is a terminal. */
   static Progress onStandardError() {
-    return new Progress(System.err, Boolean.getBoolean("taskweir.terminal"), InstantSource.system());
+    return new Progress(
+        System.err, Boolean.getBoolean("taskweir.terminal"), InstantSource.system());
   }
 
   /** Shows where the run is now, unless it was shown a moment ago. */

@@ -5,7 +5,7 @@ import io.taskweir.connectors.kafka.TopicPlan;
 import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.job.ConfigException;
 import io.taskweir.job.JobConfig;
-import io.taskweir.job.Workflow;
+import io.taskweir.job.ShippedWorkflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +80,7 @@ final class TopicsOf implements Callable<Integer> {
 
   private List<TopicPlan> plans() {
     try {
-      return Topics.of(Workflow.named(workflow).label(), partitions);
+      return Topics.of(ShippedWorkflow.named(workflow).label(), partitions);
     } catch (ConfigException e) {
       throw new UsageException(e.getMessage());
     }

@@ -30,8 +30,7 @@ class ConservationTest {
   @Test
   void missesATaskThatNeverEnded() {
     assertThat(
-            violations(
-                100, Map.of("stage/analyze-link/succeeded", 1_198L), RunFixtures.exported()))
+            violations(100, Map.of("stage/analyze-link/succeeded", 1_198L), RunFixtures.exported()))
         .containsExactly(
             "stage analyze-link started 1,200, but 1,198 succeeded + 0 suppressed + 1 dead ="
                 + " 1,199");
@@ -43,8 +42,7 @@ class ConservationTest {
         new Exported(
             Map.of("ham", 89L), RunFixtures.exported().reasons(), RunFixtures.exported().events());
 
-    assertThat(violations(100, Map.of(), exported))
-        .containsExactly("90 accepted, but 89 results");
+    assertThat(violations(100, Map.of(), exported)).containsExactly("90 accepted, but 89 results");
   }
 
   @Test

@@ -68,8 +68,7 @@ class EmbeddedBrokerTest {
   @Test
   void makesNoTopicOfAMisspeltName() {
     try (var admin = Admin.create(address())) {
-      assertThatThrownBy(
-              () -> admin.describeTopics(List.of("misspelt")).allTopicNames().get())
+      assertThatThrownBy(() -> admin.describeTopics(List.of("misspelt")).allTopicNames().get())
           .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
     }
   }

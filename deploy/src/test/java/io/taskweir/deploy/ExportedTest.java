@@ -17,7 +17,9 @@ class ExportedTest {
   void countsWhatLiesInTheFiles() throws IOException {
     Exported exported =
         Exported.read(
-            file("verdicts", "{\"verdict\":\"ham\"}\n{\"verdict\":\"spam\"}\n{\"verdict\":\"ham\"}\n"),
+            file(
+                "verdicts",
+                "{\"verdict\":\"ham\"}\n{\"verdict\":\"spam\"}\n{\"verdict\":\"ham\"}\n"),
             file(
                 "dead-letters",
                 "{\"stage\":\"parse-mail\",\"reason\":\"LIMIT\",\"class\":\"LIMIT\"}\n"),

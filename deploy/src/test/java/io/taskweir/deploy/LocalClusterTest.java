@@ -89,10 +89,7 @@ class LocalClusterTest {
     LocalJob job = cluster.submit(graph(-1, 998, false));
 
     assertThatThrownBy(job::finalCounts)
-        .satisfies(
-            thrown ->
-                assertThat(Failure.line(thrown))
-                    .isEqualTo("below zero: -1"));
+        .satisfies(thrown -> assertThat(Failure.line(thrown)).isEqualTo("below zero: -1"));
   }
 
   @Test
@@ -127,7 +124,9 @@ class LocalClusterTest {
               () -> LocalCluster.start(1, port, folder.resolve("other"), folder.resolve("log")))
           .isInstanceOf(LocalCluster.PortTakenException.class)
           .hasMessage(
-              "port " + port + " is taken: choose another with --web-port, or 0 for any that is free");
+              "port "
+                  + port
+                  + " is taken: choose another with --web-port, or 0 for any that is free");
     }
   }
 

@@ -7,8 +7,7 @@ import java.util.Map;
 /** A run of the email workflow that went well, in numbers that add up. */
 final class RunFixtures {
 
-  static final WorkflowPlan EMAIL =
-      EmailPlan.of((topic, after) -> {}, (environment, config) -> {});
+  static final WorkflowPlan EMAIL = EmailPlan.of((topic, after) -> {}, (environment, config) -> {});
 
   private RunFixtures() {}
 
@@ -45,7 +44,8 @@ final class RunFixtures {
   }
 
   static RunTimes times() {
-    return new RunTimes(Duration.ofMillis(4_500), Duration.ofMillis(15_000), Duration.ofMillis(500));
+    return new RunTimes(
+        Duration.ofMillis(4_500), Duration.ofMillis(15_000), Duration.ofMillis(500));
   }
 
   static RunReport report(List<String> violations) {

@@ -48,7 +48,8 @@ class TaskweirTest {
 
   @Test
   void asksForAVerb() {
-    assertThat(usage()).isEqualTo("which verb? expected: demo, run, topics (see ./taskweir --help)");
+    assertThat(usage())
+        .isEqualTo("which verb? expected: demo, run, topics (see ./taskweir --help)");
   }
 
   @Test
@@ -75,8 +76,7 @@ class TaskweirTest {
 
   @Test
   void namesAPathThatIsMissing() {
-    assertThat(
-            usage("run", "email", "--input", folder + "/nowhere", "--output", out.toString()))
+    assertThat(usage("run", "email", "--input", folder + "/nowhere", "--output", out.toString()))
         .startsWith("cannot read " + folder + "/nowhere: no such file or folder");
   }
 

@@ -16,13 +16,13 @@ import javax.annotation.Nullable;
  * @param config the file of settings; null for none
  * @param settings {@code key=value} each
  */
-record CommandLine(Workflow workflow, @Nullable Path config, List<String> settings) {
+record CommandLine(ShippedWorkflow workflow, @Nullable Path config, List<String> settings) {
 
   private static final String USAGE =
       "expected: WORKFLOW [--config FILE] [--set key=value]..., where WORKFLOW is one of ";
 
   static CommandLine parse(String[] arguments) {
-    Workflow workflow = null;
+    ShippedWorkflow workflow = null;
     Path config = null;
     var settings = new ArrayList<String>();
     for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
@@ -32,7 +32,7 @@ record CommandLine(Workflow workflow, @Nullable Path config, List<String> settin
       } else if (argument.equals("--set")) {
         settings.add(value(argument, rest));
       } else if (workflow == null && !argument.startsWith("-")) {
-        workflow = Workflow.named(argument);
+        workflow = ShippedWorkflow.named(argument);
       } else {
         throw usage("unknown argument: " + ConfigException.quote(argument));
       }
@@ -59,6 +59,6 @@ record CommandLine(Workflow workflow, @Nullable Path config, List<String> settin
   }
 
   private static ConfigException usage(String problem) {
-    return new ConfigException(problem + "; " + USAGE + Workflow.names());
+    return new ConfigException(problem + "; " + USAGE + ShippedWorkflow.names());
   }
 }

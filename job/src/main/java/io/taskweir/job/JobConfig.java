@@ -95,7 +95,7 @@ public final class JobConfig {
 
   /** What one stage is set to. */
   public StageConfig stage(String workflow, String stage) {
-    Workflow named = Workflow.named(workflow);
+    ShippedWorkflow named = ShippedWorkflow.named(workflow);
     return new StageConfig(
         this,
         named,
@@ -137,7 +137,7 @@ public final class JobConfig {
   }
 
   @SuppressWarnings("unchecked") // a stage's defaults are put in under the type of their option
-  <T> T get(ConfigOption<T> option, Workflow workflow, WorkflowStage stage) {
+  <T> T get(ConfigOption<T> option, ShippedWorkflow workflow, WorkflowStage stage) {
     Declared<T> declared = keys.declared(option);
     if (!stage.has(declared)) {
       throw new IllegalArgumentException(option.key() + " is no option of stage " + stage.name());
@@ -166,7 +166,7 @@ public final class JobConfig {
   }
 
   private void checkTogether() {
-    for (Workflow workflow : Workflow.all()) {
+    for (ShippedWorkflow workflow : ShippedWorkflow.all()) {
       workflow.stages().forEach(stage -> stage(workflow.label(), stage.name()));
     }
     Checks.restartDelays(this);

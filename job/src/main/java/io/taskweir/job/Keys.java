@@ -17,7 +17,7 @@ final class Keys {
     for (Declared<?> declared : Options.all()) {
       byKey.put(declared.key(), declared);
     }
-    for (Workflow workflow : Workflow.all()) {
+    for (ShippedWorkflow workflow : ShippedWorkflow.all()) {
       for (WorkflowStage stage : workflow.stages()) {
         Options.all().stream()
             .filter(stage::has)

@@ -36,7 +36,7 @@ public final class Main {
     }
   }
 
-  private static Configuration named(Workflow workflow) {
+  private static Configuration named(ShippedWorkflow workflow) {
     return new Configuration().set(PipelineOptions.NAME, "taskweir-" + workflow.label());
   }
 }

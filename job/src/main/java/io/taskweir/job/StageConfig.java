@@ -8,10 +8,10 @@ import org.apache.flink.configuration.ConfigOption;
 public final class StageConfig {
 
   private final JobConfig config;
-  private final Workflow workflow;
+  private final ShippedWorkflow workflow;
   private final WorkflowStage stage;
 
-  StageConfig(JobConfig config, Workflow workflow, WorkflowStage stage) {
+  StageConfig(JobConfig config, ShippedWorkflow workflow, WorkflowStage stage) {
     this.config = config;
     this.workflow = workflow;
     this.stage = stage;

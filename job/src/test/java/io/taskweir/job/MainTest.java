@@ -20,7 +20,7 @@ class MainTest {
         CommandLine.parse(
             new String[] {"email", "--set", "a=1", "--config", "job.yaml", "--set", "b=2"});
 
-    assertThat(line.workflow()).isSameAs(Workflow.EMAIL);
+    assertThat(line.workflow()).isSameAs(ShippedWorkflow.EMAIL);
     assertThat(line.config()).isEqualTo(Path.of("job.yaml"));
     assertThat(line.settings()).containsExactly("a=1", "b=2");
   }

@@ -86,7 +86,7 @@ final class OptionsDoc {
 
   private static String stages() {
     var rows = new StringBuilder("| workflow | stage | its own |\n|---|---|---|\n");
-    for (Workflow workflow : Workflow.all()) {
+    for (ShippedWorkflow workflow : ShippedWorkflow.all()) {
       for (WorkflowStage stage : workflow.stages()) {
         rows.append(
             "| %s | %s | %s |\n".formatted(workflow.label(), stage.name(), ownDefaults(stage)));

@@ -43,8 +43,8 @@ public final class Json {
   }
 
   /**
-   * {@code value} as UTF-8 bytes in one line. Half a surrogate pair, which mail does hold, becomes a
-   * question mark; Jackson's own bytes would refuse it, behind every stage, and restart the job.
+   * {@code value} as UTF-8 bytes in one line. Half a surrogate pair, which mail does hold, becomes
+   * a question mark; Jackson's own bytes would refuse it, behind every stage, and restart the job.
    */
   public static byte[] writeBytes(Object value) throws JsonProcessingException {
     return write(value).getBytes(StandardCharsets.UTF_8);

@@ -166,7 +166,8 @@ final class HtmlText {
       switch (element.normalName()) {
         case "img" -> {
           images++;
-          remoteImages += element.attr("src").strip().toLowerCase(Locale.ROOT).startsWith("http") ? 1 : 0;
+          remoteImages +=
+              element.attr("src").strip().toLowerCase(Locale.ROOT).startsWith("http") ? 1 : 0;
         }
         case "form" -> forms++;
         case "script" -> scripts++;

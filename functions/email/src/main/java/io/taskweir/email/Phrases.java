@@ -26,12 +26,11 @@ final class Phrases {
               """
               next of kin; the sum of; sum of us; transfer of funds; transfer the funds
               transfer this money; transfer of this; foreign account; foreign partner
-              your bank account; bank account number; security company; late father; late husband
-              deceased; beneficiary; utmost confidence; strictly confidential; your assistance
-              mutual trust; dear beloved; business proposal; business relationship; lottery
-              winning number; you have won; unclaimed; die summe von; erbschaft; héritage
-              herencia; loterie; this fund; release of the fund; unclaimed inheritance
-              inheritance fund
+              bank account number; security company; late father; late husband; deceased
+              beneficiary; utmost confidence; strictly confidential; your assistance; mutual trust
+              dear beloved; business proposal; business relationship; lottery; winning number
+              you have won; unclaimed; die summe von; erbschaft; héritage; herencia; loterie
+              this fund; release of the fund; unclaimed inheritance; inheritance fund
               """),
           entry(
               Rule.CREDENTIALS,
@@ -114,12 +113,12 @@ final class Phrases {
               Rule.PROMOTION,
               """
               click here; click below; click on the link; link below; order now; order today
-              to order; buy now; call now; call today; call us; call toll; toll free; for only
-              for only $; only $; as low as; low as; at no cost; no cost; no obligation; no risk
-              risk free; free trial; absolutely free; # % free; free no; your free; free gift
-              free shipping; special offer; this offer; special price; best price; lowest price
-              lowest prices; money back; back guarantee; satisfaction guaranteed; # % guaranteed
-              guaranteed; guarantee; it's guaranteed; as seen on; no experience; visa mastercard
+              to order; buy now; call now; call today; call us; call toll; toll free; for only $
+              only $; as low as; low as; at no cost; no cost; no obligation; no risk; risk free
+              free trial; absolutely free; # % free; your free; free gift; free shipping
+              special offer; this offer; special price; best price; lowest price; lowest prices
+              money back; back guarantee; satisfaction guaranteed; # % guaranteed; guaranteed
+              guarantee; it's guaranteed; as seen on; no experience; visa mastercard
               credit card or; save up; save # %; up to # %; # % off; fill out; please fill
               form below; free quote; amazing; incredible; miracle; once in a lifetime
               change your life; your life; this special; unlimited; testimonials; best of all

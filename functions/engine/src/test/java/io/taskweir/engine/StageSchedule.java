@@ -22,7 +22,7 @@ import org.apache.flink.runtime.state.StateBackend;
  * <p>Arrivals come from a log, as from Kafka: a snapshot keeps the position in it, and after a
  * crash the log is read again from there.
  */
-final class StageSchedule {
+final class StageSchedule implements Seeds.Schedule {
 
   private static final String[] SCRIPTS = {
     "S", "S", "S", "S", "E", "R", "O", "F", "FS", "FS", "FFS", "FFFS", "BS", "FR", "FE"
@@ -53,7 +53,8 @@ final class StageSchedule {
   }
 
   /** Runs it; throws on the first difference. */
-  void run() throws Exception {
+  @Override
+  public void run() throws Exception {
     try (stage) {
       start(0);
       for (int left = 10 + random.nextInt(40); left > 0; left--) {
@@ -64,7 +65,8 @@ final class StageSchedule {
   }
 
   /** What has been done so far, one step a line. */
-  String describe() {
+  @Override
+  public String describe() {
     return plan + "\n  " + String.join("\n  ", steps);
   }
 

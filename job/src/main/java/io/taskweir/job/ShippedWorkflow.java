@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The workflows that this jar has, with the names of their stages and what each can be set to. */
-public final class Workflow {
+public final class ShippedWorkflow {
 
   /** Messages to verdicts. */
-  public static final Workflow EMAIL =
-      new Workflow(
+  public static final ShippedWorkflow EMAIL =
+      new ShippedWorkflow(
           "email",
           EmailWorkflow::build,
           stage("parse-mail").with(Options.ONCE_TTL, Duration.ofDays(7)),
@@ -23,13 +23,13 @@ public final class Workflow {
           stage("analyze-attachment").with(Options.MEMO_TTL, Duration.ofHours(24)),
           stage("decide").with(Options.JOIN_TIMEOUT, Duration.ofMinutes(2)));
 
-  private static final List<Workflow> ALL = List.of(EMAIL);
+  private static final List<ShippedWorkflow> ALL = List.of(EMAIL);
 
   private final String label;
   private final BiConsumer<StreamExecutionEnvironment, JobConfig> graph;
   private final List<WorkflowStage> stages;
 
-  private Workflow(
+  private ShippedWorkflow(
       String label,
       BiConsumer<StreamExecutionEnvironment, JobConfig> graph,
       WorkflowStage... stages) {
@@ -39,12 +39,12 @@ public final class Workflow {
   }
 
   /** All of them. */
-  public static List<Workflow> all() {
+  public static List<ShippedWorkflow> all() {
     return ALL;
   }
 
   /** The workflow of that name, as {@code flink run} gives it. */
-  public static Workflow named(String name) {
+  public static ShippedWorkflow named(String name) {
     return ALL.stream()
         .filter(workflow -> workflow.label.equals(name))
         .findFirst()
@@ -73,6 +73,6 @@ public final class Workflow {
   }
 
   static String names() {
-    return ALL.stream().map(Workflow::label).collect(Collectors.joining(", "));
+    return ALL.stream().map(ShippedWorkflow::label).collect(Collectors.joining(", "));
   }
 }
