@@ -150,7 +150,7 @@ final class BoundedRun {
               feed,
               () ->
                   progress.show(
-                      () -> String.format(Locale.ROOT, "%,d %s read", feed.sent(), plan.inputs())));
+                      () -> String.format(Locale.ROOT, "reading %s: %,d", plan.inputs(), feed.sent())));
       return feed.finish();
     }
   }

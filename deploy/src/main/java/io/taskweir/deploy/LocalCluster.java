@@ -3,6 +3,7 @@ package io.taskweir.deploy;
 import io.taskweir.job.Environment;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -95,7 +96,7 @@ public final class LocalCluster implements AutoCloseable {
     try (var probe = new ServerSocket()) {
       // As a server binds: a port that was closed a moment ago is free.
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(LOOPBACK, port));
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new PortTakenException(port, e);
     }

@@ -67,7 +67,18 @@ public final class Join<M, F, O> {
     Map<String, String> answers = new LinkedHashMap<>();
     @Nullable DataStream<Task<Outcome<F>>> all = null;
     for (StageStreams.Outcomes<F> stage : outcomes) {
-      answers.put(stage.output(), stage.stage());
+      String other = answers.put(stage.output(), stage.stage());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "join "
+                + uid
+                + ": one stage for each output expected, got "
+                + other
+                + " and "
+                + stage.stage()
+                + " for "
+                + stage.output());
+      }
       all = all == null ? stage.stream() : all.union(stage.stream());
     }
     GatherSpec<M, F> spec =

@@ -132,8 +132,9 @@ final class StageModel {
   }
 
   /** A retry is due; whoever waits under its key is looked at again after it. */
+  @SuppressWarnings("ReferenceEquality") // two waiting tasks may be equal, and it is one's turn
   private void turn(Waiting turn) {
-    waiting.removeIf(other -> other == turn);
+    waiting.remove(turn);
     Task<Scene> task = turn.task().onAttempt(turn.failed().size() + 1);
     Claim claim = claim(task);
     if (claim != null && !claim.done() && claim.first().equals(task.id())) {
