@@ -150,7 +150,9 @@ final class BoundedRun {
               feed,
               () ->
                   progress.show(
-                      () -> String.format(Locale.ROOT, "reading %s: %,d", plan.inputs(), feed.sent())));
+                      () ->
+                          String.format(
+                              Locale.ROOT, "reading %s: %,d", plan.inputs(), feed.sent())));
       return feed.finish();
     }
   }

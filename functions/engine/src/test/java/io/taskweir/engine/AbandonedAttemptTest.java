@@ -23,8 +23,8 @@ class AbandonedAttemptTest {
   }
 
   @AfterEach
-  void release() {
-    TakeTime.release();
+  void end() {
+    TakeTime.end();
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.taskweir.engine.Words.Line;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.Task;
 import java.time.Duration;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -131,6 +133,31 @@ class ClaimsRestoreTest {
 
       assertThat(stage.results()).hasSize(1);
       assertThat(stage.account("suppressed")).isEqualTo(1);
+    }
+  }
+
+  /** A version of the code takes claims by another key, so that the old claim is nobody's. */
+  @Test
+  void aClaimThatNobodyHoldsAnyMoreKeepsNoOneWaiting() throws Exception {
+    Stage<Line, Count> byText = stage().once(Line::text, TTL);
+    Stage<Line, Count> byKey = stage().once(Line::key, TTL);
+    OperatorSubtaskState claimed;
+    try (var stage = StageHarness.of(byText, Line.class)) {
+      stage.send("a", new Line("k", "fail-until:2"));
+      claimed = stage.snapshot();
+    }
+    OperatorSubtaskState forsaken;
+    try (var stage = StageHarness.restored(byKey, Line.class, claimed, 100)) {
+      stage.advance(Duration.ofSeconds(2));
+      assertThat(stage.results()).hasSize(1);
+      forsaken = stage.snapshot();
+    }
+    try (var stage = StageHarness.restored(byText, Line.class, forsaken, 3_000)) {
+      stage.send("b", new Line("k", "fail-until:2"));
+      stage.advance(Duration.ofSeconds(2));
+
+      assertThat(stage.results()).hasSize(1);
+      assertThat(stage.timers()).isZero();
     }
   }
 }

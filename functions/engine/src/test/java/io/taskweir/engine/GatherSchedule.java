@@ -134,6 +134,7 @@ final class GatherSchedule implements Seeds.Schedule {
 
   private void snapshot() throws Exception {
     steps.add("snapshot");
+    requireEqual("runs that gather", model.runsThatGather(), join.runsThatGather());
     kept = new Kept(join.subtasks.snapshot(), model.copy(), position, said.length());
   }
 
@@ -172,6 +173,7 @@ final class GatherSchedule implements Seeds.Schedule {
     model.endInputs();
     compare();
     requireEqual("timers", 0, join.subtasks.timers());
+    requireEqual("runs that gather", 0, join.runsThatGather());
     Object last = join.said().get(join.said().size() - 1);
     requireEqual("watermarks", join.subtasks.all().size(), join.watermarks().size());
     if (!Watermark.MAX_WATERMARK.equals(last)) {
@@ -189,7 +191,6 @@ final class GatherSchedule implements Seeds.Schedule {
     }
     said.compareWith(expected);
     requireEqual("account of late", model.late(), join.late());
-    requireEqual("runs that gather", model.runsThatGather(), join.runsThatGather());
   }
 
   private static void requireEqual(String what, long expected, long actual) {

@@ -1,6 +1,7 @@
 package io.taskweir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taskweir.engine.Words.Line;
 import io.taskweir.state.DeadLetter;
@@ -136,6 +137,13 @@ class SharedEntriesTest {
           .endsWith("shared entry x: lifetime of at most PT10M expected, got PT10M0.001S");
       assertThat(stage.results()).containsExactly("x=1");
     }
+  }
+
+  @Test
+  void refusesAStageThatSharesForNoTime() {
+    assertThatThrownBy(() -> stage().shares(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("stage share-orders: shares: a lifetime of at least 1 ms expected, got PT0S");
   }
 
   @Test

@@ -2,9 +2,7 @@ package io.taskweir.engine;
 
 import io.taskweir.engine.ObeyScript.Scene;
 import io.taskweir.state.AuditEvent;
-import io.taskweir.state.Source;
 import io.taskweir.state.Task;
-import io.taskweir.state.TaskId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +22,6 @@ import org.apache.flink.runtime.state.StateBackend;
  */
 final class StageSchedule implements Seeds.Schedule {
 
-  private static final String[] SCRIPTS = {
-    "S", "S", "S", "S", "E", "R", "O", "F", "FS", "FS", "FFS", "FFFS", "BS", "FR", "FE"
-  };
   private static final long DRAIN_STEP = 250;
 
   private final Random random;
@@ -35,9 +30,8 @@ final class StageSchedule implements Seeds.Schedule {
   private final Transcript expected = new Transcript();
   private final ScaledStage stage;
   private final List<String> steps = new ArrayList<>();
-  private final List<Task<Scene>> log = new ArrayList<>();
+  private final StageArrivals arrivals;
   private StageModel model;
-  private int position;
   private Kept kept;
 
   /** What the last snapshot kept. */
@@ -47,6 +41,7 @@ final class StageSchedule implements Seeds.Schedule {
   StageSchedule(long seed, @Nullable StateBackend backend) {
     random = new Random(seed);
     plan = StagePlan.of(seed, random);
+    arrivals = new StageArrivals(plan, random);
     stage = new ScaledStage(plan, backend, said);
     model = new StageModel(plan, expected);
     kept = new Kept(null, model.copy(), 0, 0, 0);
@@ -94,11 +89,7 @@ final class StageSchedule implements Seeds.Schedule {
   }
 
   private void arrive() throws Exception {
-    if (position == log.size()) {
-      log.add(draw());
-    }
-    Task<Scene> task = log.get(position);
-    position++;
+    Task<Scene> task = arrivals.next(stage.subtasks.now());
     steps.add("arrive " + task.tenant() + " " + task.payload() + " by " + task.deadline());
     stage.send(task);
     model.arrive(task);
@@ -117,7 +108,11 @@ final class StageSchedule implements Seeds.Schedule {
     compareState();
     kept =
         new Kept(
-            stage.subtasks.snapshot(), model.copy(), position, said.length(), stage.audit().size());
+            stage.subtasks.snapshot(),
+            model.copy(),
+            arrivals.position(),
+            said.length(),
+            stage.audit().size());
   }
 
   private void crash() throws Exception {
@@ -126,7 +121,7 @@ final class StageSchedule implements Seeds.Schedule {
     expected.takeBackTo(kept.said());
     stage.audit().subList(kept.audit(), stage.audit().size()).clear();
     model = kept.model().copy();
-    position = kept.position();
+    arrivals.readFrom(kept.position());
     long now = stage.subtasks.now();
     start(
         switch (random.nextInt(4)) {
@@ -137,7 +132,7 @@ final class StageSchedule implements Seeds.Schedule {
   }
 
   private void finish() throws Exception {
-    while (position < log.size()) {
+    while (arrivals.areBehind()) {
       arrive();
     }
     boolean settle = random.nextBoolean();
@@ -176,7 +171,7 @@ final class StageSchedule implements Seeds.Schedule {
   private void requireOncePerKey() {
     Map<String, String> scopes = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
-    for (Task<Scene> task : log) {
+    for (Task<Scene> task : arrivals.log()) {
       String scope = String.valueOf(plan.scope(task));
       String before = scopes.put(task.id().hex(), scope);
       if (before != null && !before.equals(scope)) {
@@ -225,34 +220,5 @@ final class StageSchedule implements Seeds.Schedule {
           default -> now + random.nextInt(600);
         };
     return time < now || time >= Long.MAX_VALUE - 1 ? now + random.nextInt(1_500) : time;
-  }
-
-  private Task<Scene> draw() {
-    if (!log.isEmpty() && !plan.shares() && chance(6)) {
-      return log.get(random.nextInt(log.size()));
-    }
-    boolean otherPayload = !log.isEmpty() && !plan.shares() && chance(20);
-    String name =
-        otherPayload ? log.get(random.nextInt(log.size())).payload().name() : "task-" + log.size();
-    String tenant = random.nextBoolean() ? Task.DEFAULT_TENANT : "acme";
-    Scene scene =
-        new Scene(
-            name,
-            chance(30) ? null : "key-" + random.nextInt(2),
-            chance(30) ? null : "claim-" + random.nextInt(2),
-            SCRIPTS[random.nextInt(SCRIPTS.length)]);
-    long now = stage.subtasks.now();
-    long deadline = chance(5) ? now + random.nextInt(5_000) : Task.NO_DEADLINE;
-    return Task.root(
-        TaskId.ofCaller(tenant, name),
-        tenant,
-        now,
-        deadline,
-        new Source(name, "model", 0, log.size()),
-        scene);
-  }
-
-  private boolean chance(int oneIn) {
-    return random.nextInt(oneIn) == 0;
   }
 }

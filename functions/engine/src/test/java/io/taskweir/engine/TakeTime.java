@@ -1,5 +1,8 @@
 package io.taskweir.engine;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import io.taskweir.engine.Words.Line;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +57,16 @@ final class TakeTime implements TaskFunction<Line, String> {
     released.countDown();
   }
 
+  /** After each test, when its stage is closed: no thread of it goes on into the next. */
+  static void end() {
+    release();
+    await().atMost(30, SECONDS).until(() -> THREADS.stream().noneMatch(TakeTime::isWorking));
+  }
+
+  private static boolean isWorking(Thread thread) {
+    return thread.isAlive() && thread.getName().startsWith("task-");
+  }
+
   @Override
   public void open() {
     notSerializable = new Object();
@@ -78,6 +91,7 @@ final class TakeTime implements TaskFunction<Line, String> {
         act(() -> context.shared().getText("x"));
         THROWN.add(new AssertionError("ended"));
       }
+      case "throw-interrupt" -> throw new InterruptedException("nobody cancelled");
       case "write" -> context.shared().putText("x", "in time", Duration.ofMinutes(1));
       case "read" -> context.emit(context.shared().getText("x"));
       case "interrupt-itself" -> Thread.currentThread().interrupt();

@@ -27,8 +27,8 @@ class TimeoutTest {
   }
 
   @AfterEach
-  void release() {
-    TakeTime.release();
+  void end() {
+    TakeTime.end();
   }
 
   @Test
@@ -154,5 +154,18 @@ class TimeoutTest {
       assertThat(stage.deadLetters()).isEmpty();
     }
     await().atMost(30, SECONDS).until(() -> !TakeTime.THREADS.get(0).isAlive());
+  }
+
+  @Test
+  void anInterruptThatNoCancellationSentIsAFailureLikeAnother() throws Exception {
+    for (Duration timeout : new Duration[] {null, Duration.ofMinutes(1)}) {
+      try (var stage = TakeTime.stage(1, timeout)) {
+        TakeTime.send(stage, "throw-interrupt");
+
+        assertThat(stage.deadLetters())
+            .extracting(DeadLetter::detail)
+            .containsExactly("java.lang.InterruptedException: nobody cancelled");
+      }
+    }
   }
 }
