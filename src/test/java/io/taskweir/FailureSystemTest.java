@@ -78,7 +78,7 @@ class FailureSystemTest {
       planCrash(new Random(4));
       Faults.plan("analyze-link begins", 25);
       Faults.plan("decide ends", 80);
-      assertSurvived(run.withTasks(Faulty::all).feed(fed).startBounded().await(), 3);
+      assertSurvived(run.withTasks(Faulty::all).feed(fed).startBounded().awaitEnd(), 3);
     }
   }
 

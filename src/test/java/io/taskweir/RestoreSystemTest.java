@@ -1,7 +1,6 @@
 package io.taskweir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.Letter.Fate;
@@ -48,7 +47,7 @@ class RestoreSystemTest {
     List<Letter> letters = lettersToSlowSites();
     try (Run run = Run.on(machine, PATIENT)) {
       run.withTasks(UnansweredLinks::in).feed(letters).start();
-      await().atMost(Machine.PATIENCE).until(() -> everyLinkWaits(run));
+      run.await(() -> everyLinkWaits(run));
       String savepoint = run.stopWithSavepoint();
       assertThat(run.committed("results").all()).isEmpty();
 
@@ -75,9 +74,7 @@ class RestoreSystemTest {
       run.withTasks(UnansweredLinks::in).feed(letters).start().awaitVerdicts(letters.size());
       String savepoint = run.stopWithSavepoint();
       run.withTasks(tasks -> tasks).startFrom(savepoint);
-      await()
-          .atMost(Machine.PATIENCE)
-          .until(() -> run.committed("audit").where("event", "late").size() == letters.size());
+      run.await(() -> run.committed("audit").where("event", "late").size() == letters.size());
       Outcome outcome = run.drain();
 
       outcome.assertConserves(letters);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
@@ -111,11 +112,11 @@ final class Run implements AutoCloseable {
   /** Ends the input of a job without an end, and waits until it has drained. */
   Outcome drain() throws Exception {
     machine.stop(job, true, directory.resolve("savepoints"));
-    return await();
+    return awaitEnd();
   }
 
   /** Waits until the job has ended well. */
-  Outcome await() throws Exception {
+  Outcome awaitEnd() throws Exception {
     job.ended().get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     Map<String, Long> counts = job.finalCounts();
     ReadTopic reader = new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()));
@@ -140,10 +141,22 @@ final class Run implements AutoCloseable {
    * what fails after it begins again from there.
    */
   void awaitVerdicts(long expected) {
+    await(() -> committed("results").size() >= expected);
+  }
+
+  /** Waits for something while the job runs; throws what made the job fail. */
+  void await(Callable<Boolean> something) {
     Awaitility.await()
         .atMost(Machine.PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> committed("results").size() >= expected);
+        .until(
+            () -> {
+              if (job.ended().isDone()) {
+                job.finalCounts();
+                throw new IllegalStateException("the job has ended; it was expected to run on");
+              }
+              return something.call();
+            });
   }
 
   /** What the stages have counted, as of about a second ago. */

@@ -18,7 +18,7 @@ final class Undisturbed {
     if (outcome == null) {
       Faults.clear();
       try (Run run = Run.on(machine, Map.of())) {
-        outcome = run.withTasks(Faulty::all).feed(FED).startBounded().await();
+        outcome = run.withTasks(Faulty::all).feed(FED).startBounded().awaitEnd();
       }
     }
     return outcome;

@@ -169,7 +169,7 @@ class ScratchTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../escaped", "a/../../escaped", "/tmp/escaped", "folder/file", "", ".", ".."})
+      strings = {"../escaped", "a/../../escaped", "/escaped", "folder/file", "", ".", ".."})
   void refusesANameThatLeavesTheDirectory(String name) throws Exception {
     TaskFunction<Line, String> climber =
         (line, context) -> context.scratch().create(line.text()).close();
