@@ -51,7 +51,11 @@ public final class Stage<I, O> {
     return this;
   }
 
-  /** Stays on the key of the stage before, without an exchange. */
+  /**
+   * Stays on the key of the stage before, without an exchange. The key is that stage's also in
+   * whose it is: behind one that says {@code acrossTenants()}, claims and entries are shared by
+   * all.
+   */
   public Stage<I, O> sameKey() {
     sameKey = true;
     return this;

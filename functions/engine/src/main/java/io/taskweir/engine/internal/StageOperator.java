@@ -179,9 +179,14 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     lastAttempts = true;
     out.atNoTime();
     while (waiting.count() > 0) {
+      long before = waiting.count();
       for (Tuple2<Long, Long> key : keysThatWait()) {
         setCurrentKey(key);
         retryDue(Long.MAX_VALUE);
+      }
+      if (waiting.count() == before) {
+        throw new IllegalStateException(
+            "stage " + spec.place().stage() + ": " + before + " tasks wait without a timer");
       }
     }
     inputEnded = true;
