@@ -40,6 +40,29 @@ public interface TaskContext<O> {
    */
   SharedEntries shared();
 
+  /**
+   * Ends this attempt without a result and without failure: the input stays under the stage's key
+   * and is run again right after the next task of its key, and what it then emits leaves before
+   * what that task emits. What the attempt shares takes effect. The stage must declare {@code
+   * holds(...)}; an input that is still held when that time is over, or when the input has ended,
+   * is a dead letter of this reason.
+   *
+   * @param reason an UPPER_SNAKE code that the task owns
+   * @param detail one line: what is waited for
+   * @throws IllegalStateException where the stage does not declare it, or the attempt has emitted
+   */
+  void hold(String reason, String detail);
+
+  /** Whether an earlier run of this task has called {@link #hold}. */
+  boolean isHeld();
+
+  /**
+   * The settings that the stage declares with {@code reads(...)}, as they are now.
+   *
+   * @throws IllegalStateException where it declares none of this type
+   */
+  <S> S settings(Class<S> type);
+
   /** A private directory with a quota, gone when this attempt ends. */
   Scratch scratch();
 

@@ -33,6 +33,9 @@ public final class RecordingContext<O> implements TaskContext<O>, AutoCloseable 
   private final Map<String, byte[]> stored = new HashMap<>();
   private final Task<?> task;
   private long scratchQuota = 100_000_000;
+  private final Map<Class<?>, Object> settings = new HashMap<>();
+  private final List<String> holds = new ArrayList<>();
+  private boolean held;
   @Nullable private Path scratch;
 
   /** A context of a first attempt at a root task that came from {@code test}. */
@@ -62,6 +65,41 @@ public final class RecordingContext<O> implements TaskContext<O>, AutoCloseable 
   public RecordingContext<O> withScratchQuota(long bytes) {
     scratchQuota = bytes;
     return this;
+  }
+
+  /** Sets what {@link #settings} answers. */
+  public <S> RecordingContext<O> with(Class<S> type, S value) {
+    settings.put(type, value);
+    return this;
+  }
+
+  /** Makes this a run of a task that was held before. */
+  public RecordingContext<O> held() {
+    held = true;
+    return this;
+  }
+
+  /** The reasons with which the task asked to be held, in order. */
+  public List<String> holds() {
+    return holds;
+  }
+
+  @Override
+  public void hold(String reason, String detail) {
+    holds.add(reason);
+  }
+
+  @Override
+  public boolean isHeld() {
+    return held;
+  }
+
+  @Override
+  public <S> S settings(Class<S> type) {
+    if (!settings.containsKey(type)) {
+      throw new IllegalStateException("no settings of " + type.getName());
+    }
+    return type.cast(settings.get(type));
   }
 
   @Override

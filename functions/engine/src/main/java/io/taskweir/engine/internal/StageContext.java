@@ -105,6 +105,21 @@ final class StageContext<O> implements TaskContext<O> {
   }
 
   @Override
+  public void hold(String reason, String detail) {
+    throw new IllegalStateException("this stage declares no holds(...)");
+  }
+
+  @Override
+  public boolean isHeld() {
+    return false;
+  }
+
+  @Override
+  public <S> S settings(Class<S> type) {
+    throw new IllegalStateException("this stage declares no reads(...) of " + type.getName());
+  }
+
+  @Override
   public Scratch scratch() {
     return scratch;
   }
