@@ -1,6 +1,7 @@
 package io.taskweir.deploy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Locale;
  *
  * @param path the folder, absolute
  * @param given as the user wrote it
+ * @param absent whether it was not there before
  */
-record OutputFolder(Path path, Path given) {
+record OutputFolder(Path path, Path given, boolean absent) {
 
   /** Below this a broker or a checkpoint is about to fail in ways that nobody could read. */
   private static final long LEAST_FREE = 64L << 20;
@@ -26,10 +28,11 @@ record OutputFolder(Path path, Path given) {
    */
   static OutputFolder of(Path given) {
     Path path = given.toAbsolutePath().normalize();
-    if (Files.exists(path)) {
+    boolean absent = !Files.exists(path);
+    if (!absent) {
       requireEmptyFolder(path, given);
     }
-    return new OutputFolder(path, given);
+    return new OutputFolder(path, given, absent);
   }
 
   /** Where results go, by what they are, such as {@code verdicts}. */
@@ -79,6 +82,19 @@ record OutputFolder(Path path, Path given) {
       Files.createDirectories(path);
     } catch (IOException e) {
       throw new UsageException("cannot make --output " + given + ": " + Failure.reason(e));
+    }
+  }
+
+  /**
+   * Takes the folder away again where a run never began: Log4j makes it when it is told of a file.
+   */
+  void abandon() throws IOException {
+    if (absent && Files.isDirectory(path)) {
+      try {
+        Files.delete(path);
+      } catch (DirectoryNotEmptyException e) {
+        // Something has been said in it that a user may want to read.
+      }
     }
   }
 

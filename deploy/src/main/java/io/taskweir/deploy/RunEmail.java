@@ -49,10 +49,17 @@ final class RunEmail implements Callable<Integer>, ShowsStackTraces {
     options.check();
     OutputFolder folder = OutputFolder.of(output);
     Logs.to(folder.log(), options.logLevel);
-    JobConfig config = options.jobConfig();
-    MailFiles mail = checked(inputs);
-    folder.refuseInside(inputs);
-    folder.create();
+    JobConfig config;
+    MailFiles mail;
+    try {
+      config = options.jobConfig();
+      mail = checked(inputs);
+      folder.refuseInside(inputs);
+      folder.create();
+    } catch (UsageException e) {
+      folder.abandon();
+      throw e;
+    }
     WorkflowPlan plan = EmailPlan.of(mail);
     return new BoundedRun(plan, folder, options, config)
         .run(report -> print(SummaryPage.render(plan, report, folder)));

@@ -49,7 +49,7 @@ class TaskweirTest {
   @Test
   void asksForAVerb() {
     assertThat(usage())
-        .isEqualTo("which verb? expected: demo, run, topics (see ./taskweir --help)");
+        .isEqualTo("which verb? expected: demo, run, sweep, topics (see ./taskweir --help)");
   }
 
   @Test

@@ -22,6 +22,9 @@ public final class Topics {
   /** Partitions of a busy topic where nobody says otherwise. */
   public static final int DEFAULT_PARTITIONS = 12;
 
+  /** What a dead letter names must live as long as it. */
+  public static final Duration LONGEST_RETENTION = Duration.ofDays(90);
+
   private static final int QUIET_PARTITIONS = 3;
 
   private Topics() {}
@@ -37,7 +40,7 @@ public final class Topics {
     return List.of(
         kept(name(workflow, "in"), partitions, 7, "what comes in, by the producer's key"),
         kept(name(workflow, "results"), partitions, 30, "results, by result id"),
-        kept(name(workflow, "dead-letters"), quiet, 90, "failed tasks, by task id"),
+        kept(name(workflow, "dead-letters"), quiet, (int) LONGEST_RETENTION.toDays(), "failed tasks, by task id"),
         kept(name(workflow, "audit"), partitions, 30, "an event a task, by root"),
         kept(name(workflow, "loop"), partitions, 7, "recursion, by the stage's key"),
         kept(name(workflow, "redrive"), quiet, 7, "dead letters sent back, by the stage's key"),

@@ -2,6 +2,7 @@ package io.taskweir.email;
 
 import io.taskweir.email.Verdict.Judgement;
 import io.taskweir.engine.Gathered;
+import io.taskweir.engine.Output;
 import io.taskweir.engine.TaskContext;
 import io.taskweir.engine.TaskFunction;
 import io.taskweir.state.FailureClass;
@@ -23,6 +24,10 @@ import javax.annotation.Nullable;
  */
 public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdict> {
 
+  /** For digests: what was decided, without what is private in it. */
+  public static final Output<VerdictSummary> SUMMARIES =
+      Output.of("summaries", VerdictSummary.class);
+
   private static final double UNWANTED = 0.5;
   private static final String ATTACHMENTS = "analyze-attachment";
 
@@ -34,8 +39,15 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
   }
 
   @Override
+  public List<Output<?>> outputs() {
+    return List.of(SUMMARIES);
+  }
+
+  @Override
   public void run(Gathered<Mail, Finding> input, TaskContext<Verdict> context) {
-    context.emit(verdict(input, weighed(input), context.task()));
+    Verdict verdict = verdict(input, weighed(input), context.task());
+    context.emit(verdict);
+    context.emit(SUMMARIES, VerdictSummary.of(verdict));
   }
 
   private List<Reason> weighed(Gathered<Mail, Finding> input) {

@@ -191,7 +191,7 @@ class DecideTest {
         file(null, Archives.text("notes")));
   }
 
-  private static Finding text(String plain) throws Exception {
+  static Finding text(String plain) throws Exception {
     return Finding.of(Analysis.ofText(plain, null));
   }
 
@@ -208,7 +208,7 @@ class DecideTest {
     return new Reason(code, "said once", weight);
   }
 
-  private static Mail mail(String subject, String from) {
+  static Mail mail(String subject, String from) {
     return new Mail(
         DIGEST,
         "<1@example.org>",
