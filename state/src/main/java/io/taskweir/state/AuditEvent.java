@@ -5,8 +5,9 @@ import java.time.Instant;
 import javax.annotation.Nullable;
 
 /**
- * What became of a task, an event a task (and one for each retry). It carries ids only, never what
- * a payload says. Fields are a contract: add or remove one, never rename or retype it.
+ * What became of a task, an event a task (and one for each retry, and for a hold). It carries ids
+ * only, never what a payload says. Fields are a contract: add or remove one, never rename or retype
+ * it.
  *
  * @param at when
  * @param event what became of it
@@ -53,6 +54,9 @@ public record AuditEvent(
     DEAD,
     /** It reached a join that had already decided. */
     @JsonProperty("late")
-    LATE
+    LATE,
+    /** It asked to be held and waits for another task of its key. */
+    @JsonProperty("held")
+    HELD
   }
 }

@@ -15,5 +15,11 @@ public final class Headers {
   /** Where the body lies when the value is empty: {@link BlobRef#text}. */
   public static final String BLOB = "taskweir-blob";
 
+  /**
+   * What kind of result it is, where one topic carries several: also the name of its file, such as
+   * {@code rollups}.
+   */
+  public static final String KIND = "taskweir-kind";
+
   private Headers() {}
 }

@@ -7,7 +7,16 @@ import java.io.Serializable;
  * stage that consolidates.
  *
  * <p>A summary is a flat record or POJO, kept in state by Flink's POJO serializer. Methods that
- * take a summary as their first argument may change and return it; none may keep it.
+ * take a summary as their first argument may change and return it; none may keep it, and a result
+ * holds nothing of it that can change.
+ *
+ * <p>Where {@link #eventTime}, {@link #empty} or {@link #add} throws, the item is a dead letter and
+ * nothing has happened, so {@code add} must look at the item before it changes the summary: it must
+ * not throw half-way. A copy for each item would cost more than all the rest. {@link #merge} and
+ * {@link #result} must not throw at all: what they work on is no single item's fault, and the job
+ * fails.
+ *
+ * <p>{@code merge} must not mind how items are grouped: they come in bundles of any size.
  *
  * @param <I> an item
  * @param <A> a summary of items

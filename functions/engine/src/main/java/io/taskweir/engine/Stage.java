@@ -2,12 +2,15 @@ package io.taskweir.engine;
 
 import io.taskweir.engine.internal.ClaimPolicy;
 import io.taskweir.engine.internal.EnvelopeOperator;
+import io.taskweir.engine.internal.Reads;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageOperatorFactory;
 import io.taskweir.engine.internal.StageSpec;
+import io.taskweir.state.Setting;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskTypeInfo;
 import java.time.Duration;
+import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.InvalidTypesException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -33,9 +36,14 @@ public final class Stage<I, O> {
   private StageSettings settings;
   @Nullable private Key<I> key;
   private boolean sameKey;
+  private boolean inSourceOrder;
   private boolean acrossTenants;
   @Nullable private ClaimPolicy<I> claims;
   @Nullable private Duration sharedLifetime;
+  @Nullable private Key<I> content;
+  @Nullable private Duration longestHold;
+  @Nullable private DataStream<Setting> settingsInput;
+  @Nullable private Reads<?> reads;
   @Nullable private TypeInformation<O> result;
 
   Stage(Workflow workflow, String uid, TaskFunction<I, O> task) {
@@ -61,6 +69,15 @@ public final class Stage<I, O> {
     return this;
   }
 
+  /**
+   * Keeps the order of the source: tasks that came from one partition pass one after another. Only
+   * one that is retried is overtaken. So no more subtasks have work than the source has partitions.
+   */
+  public Stage<I, O> inSourceOrder() {
+    inSourceOrder = true;
+    return this;
+  }
+
   /** Shares keys, and so results, among all tenants. */
   public Stage<I, O> acrossTenants() {
     acrossTenants = true;
@@ -72,13 +89,13 @@ public final class Stage<I, O> {
    * repeat is suppressed. Take at least twice the longest replay.
    */
   public Stage<I, O> once(Duration lifetime) {
-    claims = new ClaimPolicy<>(null, lifetime, false);
+    claims = new ClaimPolicy<>(null, lifetime, false, null);
     return this;
   }
 
   /** As {@link #once(Duration)}, for keys within the stage's key. */
   public Stage<I, O> once(Key<I> claimed, Duration lifetime) {
-    claims = new ClaimPolicy<>(claimed, lifetime, false);
+    claims = new ClaimPolicy<>(claimed, lifetime, false, null);
     return this;
   }
 
@@ -87,13 +104,24 @@ public final class Stage<I, O> {
    * {@code lifetime}. The result must depend on nothing but the key.
    */
   public Stage<I, O> memoize(Duration lifetime) {
-    claims = new ClaimPolicy<>(null, lifetime, true);
+    claims = new ClaimPolicy<>(null, lifetime, true, null);
     return this;
   }
 
   /** As {@link #memoize(Duration)}, for keys within the stage's key. */
   public Stage<I, O> memoize(Key<I> claimed, Duration lifetime) {
-    claims = new ClaimPolicy<>(claimed, lifetime, true);
+    claims = new ClaimPolicy<>(claimed, lifetime, true, null);
+    return this;
+  }
+
+  /**
+   * Lets a repeat never stand for a different result: with {@code once} or {@code memoize}, a
+   * repeat from which {@code compared} takes something else than from the task that has done the
+   * key is a dead letter {@code CONFLICT} that names that task. Only equal ones are suppressed; two
+   * from which it takes null are equal. Costs eight bytes a claim and two hashes a repeat.
+   */
+  public Stage<I, O> conflictsOn(Key<I> compared) {
+    content = compared;
     return this;
   }
 
@@ -104,6 +132,38 @@ public final class Stage<I, O> {
           "stage " + uid + ": shares: a lifetime of at least 1 ms expected, got " + longest);
     }
     sharedLifetime = longest;
+    return this;
+  }
+
+  /**
+   * Lets the task hold its input until another of its key has run (see {@link TaskContext#hold}),
+   * for at most {@code longest}, in processing time, or until its deadline. Too short: what would
+   * be confirmed is a dead letter. Too long: an input that nothing confirms lies in state that
+   * long. At most 1,000 are held under a key, and each success of the key runs all of them again.
+   */
+  public Stage<I, O> holds(Duration longest) {
+    if (longest.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "stage " + uid + ": holds: at least 1 ms expected, got " + longest);
+    }
+    longestHold = longest;
+    return this;
+  }
+
+  /**
+   * Hands the task settings that change while it runs (see {@link TaskContext#settings}). They are
+   * a second input of every subtask, so the stage is not chained to what stands before it, and a
+   * bounded job ends only when they end too.
+   *
+   * @param changes the settings of a topic, of this schema and others; only newer versions count
+   * @param schema which of them are read, and how
+   * @param initial what held when the job was submitted: there from the first record on. What a
+   *     checkpoint holds in a newer version wins
+   */
+  public <S> Stage<I, O> reads(
+      DataStream<Setting> changes, SettingsSchema<S> schema, List<Setting> initial) {
+    settingsInput = changes;
+    reads = new Reads<>(schema, List.copyOf(initial));
     return this;
   }
 
@@ -151,12 +211,23 @@ public final class Stage<I, O> {
     StageSpec<I, O> spec = spec(inputType(tasks));
     StageOperatorFactory<I, O> factory = new StageOperatorFactory<>(spec);
     SingleOutputStreamOperator<Task<O>> operator =
-        keyed(tasks, spec)
-            .transform(uid, new TaskTypeInfo<>(spec.result()), factory)
+        transformed(keyed(tasks, spec), new TaskTypeInfo<>(spec.result()), factory)
             .uid(workflow.claim(uid))
             .name(uid);
     workflow.report(operator);
     return new StageStreams<>(uid, operator, factory, spec, answersFor);
+  }
+
+  private SingleOutputStreamOperator<Task<O>> transformed(
+      KeyedStream<Task<I>, Tuple2<Long, Long>> tasks,
+      TaskTypeInfo<O> type,
+      StageOperatorFactory<I, O> factory) {
+    if (settingsInput == null) {
+      return tasks.transform(uid, type, factory);
+    }
+    // Accounts and dead letters of settings go by this name, so no other stage may have it.
+    workflow.claim(uid + "-settings");
+    return tasks.connect(settingsInput.broadcast()).transform(uid, type, factory);
   }
 
   private KeyedStream<Task<I>, Tuple2<Long, Long>> keyed(
@@ -173,8 +244,10 @@ public final class Stage<I, O> {
         task,
         keys(),
         acrossTenants,
-        claims,
+        claims == null ? null : claims.conflictingOn(content),
         sharedLifetime,
+        longestHold,
+        reads,
         settings,
         input,
         resultType(),
@@ -186,6 +259,9 @@ public final class Stage<I, O> {
     if (sameKey) {
       return StageKeySelector.sameKey();
     }
+    if (inSourceOrder) {
+      return StageKeySelector.bySource();
+    }
     return key == null ? StageKeySelector.byId() : StageKeySelector.byPayload(key, acrossTenants);
   }
 
@@ -193,9 +269,19 @@ public final class Stage<I, O> {
     if (sameKey && key != null) {
       throw new IllegalArgumentException("stage " + uid + ": either keyBy or sameKey, not both");
     }
+    if (inSourceOrder && (sameKey || key != null)) {
+      throw new IllegalArgumentException(
+          "stage "
+              + uid
+              + ": inSourceOrder is a key of its own: neither keyBy nor sameKey with it");
+    }
     if (claims != null && key == null && !sameKey) {
       throw new IllegalArgumentException(
           "stage " + uid + ": once and memoize need a key; say keyBy(...) or sameKey()");
+    }
+    if (content != null && claims == null) {
+      throw new IllegalArgumentException(
+          "stage " + uid + ": conflictsOn needs claims; say once(...) or memoize(...)");
     }
     if (claims != null && claims.lifetime().toMillis() < settings.longestWaitMillis()) {
       throw new IllegalArgumentException(
@@ -205,6 +291,27 @@ public final class Stage<I, O> {
               + claims.lifetime().toMillis()
               + " ms is shorter than the longest wait between attempts, "
               + settings.longestWaitMillis()
+              + " ms");
+    }
+    requireSoundHold();
+  }
+
+  private void requireSoundHold() {
+    if (longestHold == null) {
+      return;
+    }
+    if (key == null && !sameKey) {
+      throw new IllegalArgumentException(
+          "stage " + uid + ": holds needs a key; say keyBy(...) or sameKey()");
+    }
+    if (claims != null && claims.lifetime().compareTo(longestHold) < 0) {
+      throw new IllegalArgumentException(
+          "stage "
+              + uid
+              + ": a claim's lifetime of "
+              + claims.lifetime().toMillis()
+              + " ms is shorter than the longest hold, "
+              + longestHold.toMillis()
               + " ms");
     }
   }

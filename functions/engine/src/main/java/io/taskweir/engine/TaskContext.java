@@ -43,9 +43,10 @@ public interface TaskContext<O> {
   /**
    * Ends this attempt without a result and without failure: the input stays under the stage's key
    * and is run again right after the next task of its key, and what it then emits leaves before
-   * what that task emits. What the attempt shares takes effect. The stage must declare {@code
-   * holds(...)}; an input that is still held when that time is over, or when the input has ended,
-   * is a dead letter of this reason.
+   * what that task emits, without event time. "Next" is one that is not held itself and returns
+   * without a hold. The stage must declare {@code holds(...)}: when that time is over since the
+   * first hold, or the input has ended, the task is run for the last time, and is a dead letter of
+   * this reason if it asks again. What the attempt shares takes effect, unless it is that last one.
    *
    * @param reason an UPPER_SNAKE code that the task owns
    * @param detail one line: what is waited for

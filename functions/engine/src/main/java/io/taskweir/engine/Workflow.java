@@ -2,6 +2,7 @@ package io.taskweir.engine;
 
 import io.taskweir.engine.StageSettings.AuditLevel;
 import io.taskweir.engine.internal.ReceiveOperator;
+import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageSpec;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.BlobStore;
@@ -15,7 +16,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -69,6 +73,17 @@ public final class Workflow {
     return new Join<>(this, uid, task);
   }
 
+  /** A stage on batches; its uid is {@code uid}, and {@code uid-collect} for what waits. */
+  public <I, O> Batching<I, O> batch(String uid, TaskFunction<Batch<I>, O> task) {
+    return new Batching<>(this, uid, task);
+  }
+
+  /** A consolidation over windows of event time, under the uid {@code uid}. */
+  public <I, A, O> ConsolidationStage<I, A, O> consolidate(
+      String uid, Consolidation<I, A, O> consolidation) {
+    return new ConsolidationStage<>(this, uid, consolidation);
+  }
+
   /** Puts records from a source into envelopes; what cannot be is a dead letter. */
   public DataStream<Task<Content>> receive(
       String uid, DataStream<SourceRecord> records, Intake intake) {
@@ -82,6 +97,15 @@ public final class Workflow {
             .name(uid);
     report(received);
     return received;
+  }
+
+  /**
+   * Tasks of one stage on the key that it had, without an exchange: where a Flink function of one's
+   * own stands beside stages.
+   */
+  public static <I> KeyedStream<Task<I>, Tuple2<Long, Long>> onSameKey(DataStream<Task<I>> tasks) {
+    return DataStreamUtils.reinterpretAsKeyedStream(
+        tasks, StageKeySelector.<I>sameKey(), StageKeySelector.TYPE);
   }
 
   /** The dead letters of all stages wired so far. */

@@ -14,7 +14,7 @@ import org.apache.flink.util.OutputTag;
  * Hands on what a subtask says, as a chain with object reuse does: the harness's own output makes a
  * serializer for every record that leaves by a side output, which is most of a model test's time.
  */
-final class HeardOutput<O> implements Output<StreamRecord<O>> {
+class HeardOutput<O> implements Output<StreamRecord<O>> {
 
   /** Where watermarks are said to leave. */
   static final String WATERMARKS = "watermarks";

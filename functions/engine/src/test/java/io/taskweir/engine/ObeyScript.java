@@ -28,12 +28,18 @@ public final class ObeyScript implements TaskFunction<ObeyScript.Scene, ObeyScri
    * @param claim the key within the stage's key, where the stage has such
    * @param script a letter for each attempt, the last one for all further: {@code S} succeed,
    *     {@code E} succeed and emit nothing, {@code F} fail, {@code B} fail an assertion, {@code R}
-   *     reject, {@code O} overflow the stack
+   *     reject, {@code O} overflow the stack; {@code H} ask to be held and, once that has been,
+   *     succeed, {@code J} the same and reject, {@code K} the same and fail, {@code W} ask every
+   *     time, {@code G} ask after an emission
    */
   public record Scene(String name, String key, String claim, String script) {
 
     char letter(int attempt) {
       return script.charAt(Math.min(attempt, script.length()) - 1);
+    }
+
+    boolean holds(int attempt, boolean heldBefore) {
+      return letter(attempt) == 'W' || ("HJK".indexOf(letter(attempt)) >= 0 && !heldBefore);
     }
   }
 
@@ -63,6 +69,10 @@ public final class ObeyScript implements TaskFunction<ObeyScript.Scene, ObeyScri
   public void run(Scene scene, TaskContext<Said> context) throws Exception {
     int attempt = context.task().attempt();
     int seen = shares ? count(context.shared()) : 0;
+    if (scene.holds(attempt, context.isHeld())) {
+      context.hold("TOLD_TO_HOLD", "told to hold");
+      return;
+    }
     if (scene.letter(attempt) != 'E') {
       context.emit(NOTES, "a", new Note(scene.name(), 1));
       context.emit(new Said(scene.name(), attempt, seen));
@@ -70,9 +80,10 @@ public final class ObeyScript implements TaskFunction<ObeyScript.Scene, ObeyScri
       context.emit(NOTES, "b", new Note(scene.name(), 3));
     }
     switch (scene.letter(attempt)) {
-      case 'F' -> throw new IOException("told to fail");
+      case 'F', 'K' -> throw new IOException("told to fail");
       case 'B' -> throw new AssertionError("told to assert");
-      case 'R' -> throw new Rejection("TOLD_SO", "told to reject");
+      case 'R', 'J' -> throw new Rejection("TOLD_SO", "told to reject");
+      case 'G' -> context.hold("TOLD_TO_HOLD", "told to hold");
       case 'O' -> throw new StackOverflowError();
       default -> {}
     }

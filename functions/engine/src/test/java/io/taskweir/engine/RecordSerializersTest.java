@@ -11,10 +11,13 @@ import io.taskweir.state.Attempt;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.BlobRef;
 import io.taskweir.state.Claim;
+import io.taskweir.state.Collected;
 import io.taskweir.state.Content;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.FailureClass;
+import io.taskweir.state.Hold;
 import io.taskweir.state.Retry;
+import io.taskweir.state.Setting;
 import io.taskweir.state.SharedEntry;
 import io.taskweir.state.SinkRecord;
 import io.taskweir.state.Source;
@@ -22,6 +25,8 @@ import io.taskweir.state.SourceRecord;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import io.taskweir.state.TaskTypeInfo;
+import io.taskweir.state.Timeline;
+import io.taskweir.state.WindowTotal;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,11 +73,21 @@ class RecordSerializersTest {
         sample(Account.class, new Account(1, 2, 3, 4, 5, 6)),
         sample(Attempt.class, ATTEMPTS.get(0)),
         sample(BlobRef.class, BLOB),
-        sample(Claim.class, new Claim(true, 1, 2), new Claim(false, -1, Long.MIN_VALUE)),
+        sample(Claim.class, new Claim(true, 1, 2, 3L), new Claim(false, -1, Long.MIN_VALUE, null)),
+        sample(Collected.class, new Collected("blue", 1, 2, 3, 4, 5, Collected.NEVER)),
         sample(Content.class, new Content("d", BYTES, null), new Content("d", null, BLOB)),
-        sample(Retry.class, new Retry(1, 2, 3, ATTEMPTS), new Retry(1, 2, 0, List.of())),
+        sample(Hold.class, new Hold(true, 1, 2)),
+        sample(
+            Retry.class,
+            new Retry(1, 2, 3, ATTEMPTS, new Hold(true, 1, 2)),
+            new Retry(1, 2, 0, List.of(), null)),
+        sample(Setting.class, new Setting("n", 1, "v"), new Setting("n", 2, null)),
         sample(SharedEntry.class, new SharedEntry(7, BYTES)),
         sample(Source.class, new Source("n", "t", 1, 2), new Source(null, "t", 1, 2)),
+        sample(
+            Timeline.class,
+            new Timeline("blue", 1, 2, new long[] {3, 4}),
+            new Timeline("blue", -1, Timeline.NO_TIMER, new long[0])),
         sample(DeadLetter.Input.class, new DeadLetter.Input("T", DeadLetter.Encoding.JSON, "v")),
         sample(Manifest.Child.class, new Manifest.Child("single", "id")),
         sample(Gathered.Ended.class, new Gathered.Ended("stage", "REASON")),
@@ -111,11 +126,18 @@ class RecordSerializersTest {
                 new Outcome<>("stage", null, List.of(count, count)),
                 new Outcome<>("stage", Outcome.SUPPRESSED, List.of()))),
         new Sample<>(
+            Payloads.batch(TypeInformation.of(Line.class)),
+            List.of(
+                new Batch<>(List.of(line, line), Batch.Cause.SCHEDULE, 1, 2),
+                new Batch<>(List.of(), Batch.Cause.END, -1, Long.MAX_VALUE))),
+        new Sample<>(
             Payloads.gathered(TypeInformation.of(Line.class), TypeInformation.of(Count.class)),
             List.of(
                 new Gathered<>(
                     line, List.of(count), List.of(new Gathered.Ended("s", "r")), List.of("t")),
-                new Gathered<>(line, List.of(), List.of(), List.of()))));
+                new Gathered<>(line, List.of(), List.of(), List.of()))),
+        new Sample<>(
+            Payloads.total(TypeInformation.of(Count.class)), List.of(new WindowTotal<>(2, count))));
   }
 
   private static AuditEvent event(@Nullable String optional) {

@@ -36,6 +36,7 @@ public final class RecordingContext<O> implements TaskContext<O>, AutoCloseable 
   private final Map<Class<?>, Object> settings = new HashMap<>();
   private final List<String> holds = new ArrayList<>();
   private boolean held;
+  private Instant now = Instant.EPOCH;
   @Nullable private Path scratch;
 
   /** A context of a first attempt at a root task that came from {@code test}. */
@@ -70,6 +71,12 @@ public final class RecordingContext<O> implements TaskContext<O>, AutoCloseable 
   /** Sets what {@link #settings} answers. */
   public <S> RecordingContext<O> with(Class<S> type, S value) {
     settings.put(type, value);
+    return this;
+  }
+
+  /** Sets what {@link #now} answers; the epoch, unless set. */
+  public RecordingContext<O> at(Instant time) {
+    now = time;
     return this;
   }
 
@@ -193,7 +200,7 @@ public final class RecordingContext<O> implements TaskContext<O>, AutoCloseable 
 
   @Override
   public Instant now() {
-    return Instant.EPOCH;
+    return now;
   }
 
   @Override

@@ -19,6 +19,10 @@ final class StageArrivals {
     "S", "S", "S", "S", "E", "R", "O", "F", "FS", "FS", "FFS", "FFFS", "BS", "FR", "FE"
   };
 
+  private static final String[] HOLDING = {
+    "H", "H", "J", "W", "W", "KS", "KH", "KW", "FH", "HS", "FJ", "G", "GS", "K", "S", "S", "E"
+  };
+
   private final StagePlan plan;
   private final Random random;
   private final List<Task<Scene>> log = new ArrayList<>();
@@ -63,12 +67,13 @@ final class StageArrivals {
     }
     String name = twins && chance(20) ? drawn().payload().name() : "task-" + log.size();
     String tenant = random.nextBoolean() ? Task.DEFAULT_TENANT : "acme";
+    String[] scripts = plan.hold() != null && random.nextBoolean() ? HOLDING : SCRIPTS;
     Scene scene =
         new Scene(
             name,
             chance(30) ? null : "key-" + random.nextInt(2),
             chance(30) ? null : "claim-" + random.nextInt(2),
-            SCRIPTS[random.nextInt(SCRIPTS.length)]);
+            scripts[random.nextInt(scripts.length)]);
     return Task.root(
         TaskId.ofCaller(tenant, name),
         tenant,

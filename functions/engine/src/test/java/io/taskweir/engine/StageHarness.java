@@ -137,6 +137,11 @@ public final class StageHarness<I, O> implements AutoCloseable {
     harness.processElement(new StreamRecord<>(task));
   }
 
+  /** Sends a task of event time {@code time}, in epoch milliseconds. */
+  public void send(Task<I> task, long time) throws Exception {
+    harness.processElement(new StreamRecord<>(task, time));
+  }
+
   /** Sends a watermark, in epoch milliseconds. */
   public void watermark(long time) throws Exception {
     harness.processWatermark(new Watermark(time));

@@ -29,13 +29,24 @@ final class StageModel {
   private final List<Waiting> waiting = new ArrayList<>();
   private final Map<TaskId, List<Task<Scene>>> followers = new HashMap<>();
   private long now;
+  private long holds;
+  private boolean woke;
+  private boolean draining;
   private boolean lastAttempts;
 
-  private record Claim(TaskId first, boolean done, long until, List<Made> made) {}
+  private record Claim(TaskId first, boolean done, long until, List<Made> made, String content) {}
 
   private record Count(int seen, long until) {}
 
-  private record Waiting(Task<Scene> task, List<Long> failed, long due) {}
+  private record Waiting(
+      Task<Scene> task, List<Long> failed, long due, long since, @Nullable Hold hold) {
+
+    boolean held() {
+      return hold != null && hold.now();
+    }
+  }
+
+  private record Hold(boolean now, long until, long order) {}
 
   private record Made(String output, String childKey, int ordinal, Object payload) {}
 
@@ -56,12 +67,16 @@ final class StageModel {
     copy.waiting.addAll(waiting);
     followers.forEach((key, tasks) -> copy.followers.put(key, new ArrayList<>(tasks)));
     copy.now = now;
+    copy.holds = holds;
     return copy;
   }
 
   void arrive(Task<Scene> task) {
     account.merge("started", 1L, Long::sum);
     admit(task);
+    if (woke) {
+      release(plan.key(task));
+    }
   }
 
   /** Time passes, and what is due by then has its turn. */
@@ -77,15 +92,30 @@ final class StageModel {
     now = time;
   }
 
-  /** Waiting tasks keep to their times for as long as the drain may last, then try once more. */
+  /**
+   * What is held runs for the last time; waiting tasks keep to their times for as long as the drain
+   * may last, then try once more.
+   */
   void end(long step) {
+    draining = true;
+    endHolds();
     long end = now + plan.drain().toMillis();
     while (now < end && !waiting.isEmpty()) {
       clock(Math.min(end, now + step));
+      endHolds();
     }
     lastAttempts = true;
     while (!waiting.isEmpty()) {
-      turn(waiting.stream().min(Comparator.comparing(w -> w.task().id().hex())).orElseThrow());
+      waiting.stream()
+          .filter(w -> !w.held())
+          .min(Comparator.comparing(w -> w.task().id().hex()))
+          .ifPresentOrElse(this::turn, this::endHolds);
+    }
+  }
+
+  private void endHolds() {
+    while (waiting.stream().anyMatch(Waiting::held)) {
+      turn(waiting.stream().filter(Waiting::held).min(byArrival()).orElseThrow());
     }
   }
 
@@ -123,19 +153,45 @@ final class StageModel {
     } else if (plan.scope(task) == null) {
       die(task, "KEY", List.of());
     } else if (claim(task) == null) {
-      attempt(task, List.of());
+      attempt(new Waiting(task, List.of(), now, now, null), null);
     } else if (claim(task).done()) {
-      suppress(task);
+      suppress(task, List.of());
     } else {
       followers.computeIfAbsent(plan.key(task), unused -> new ArrayList<>()).add(task);
     }
   }
 
-  /** A retry is due; whoever waits under its key is looked at again after it. */
-  @SuppressWarnings("ReferenceEquality") // two waiting tasks may be equal, and it is one's turn
+  /** A task is due; whoever waits under its key is looked at again after it. */
   private void turn(Waiting turn) {
+    rerun(turn);
+    release(plan.key(turn.task()));
+  }
+
+  private void release(@Nullable TaskId key) {
+    do {
+      woke = false;
+      List<Task<Scene>> released = followers.remove(key);
+      if (released != null) {
+        released.forEach(this::admit);
+      }
+    } while (woke);
+  }
+
+  /** What is held under a key runs again, each once. */
+  private void wake(TaskId key) {
+    List<Waiting> held =
+        waiting.stream()
+            .filter(w -> w.held() && plan.key(w.task()).equals(key))
+            .sorted(byArrival())
+            .toList();
+    woke |= !held.isEmpty();
+    held.forEach(this::rerun);
+  }
+
+  private void rerun(Waiting turn) {
     waiting.remove(turn);
     Task<Scene> task = turn.task().onAttempt(turn.failed().size() + 1);
+    Waiting again = new Waiting(task, turn.failed(), turn.due(), turn.since(), turn.hold());
     Claim claim = claim(task);
     if (claim != null && !claim.done() && claim.first().equals(task.id())) {
       claims.remove(plan.scope(task));
@@ -143,51 +199,93 @@ final class StageModel {
     if (now >= task.deadline()) {
       die(task, "DEADLINE", turn.failed());
     } else if (claim != null && claim.done()) {
-      suppress(task);
+      suppress(task, turn.failed());
     } else {
-      attempt(task, turn.failed());
-    }
-    List<Task<Scene>> released = followers.remove(plan.key(task));
-    if (released != null) {
-      released.forEach(this::admit);
+      attempt(again, claim);
     }
   }
 
-  private void attempt(Task<Scene> task, List<Long> before) {
-    List<Long> failed = new ArrayList<>(before);
+  private void attempt(Waiting turn, @Nullable Claim claim) {
+    Task<Scene> task = turn.task();
+    List<Long> failed = new ArrayList<>(turn.failed());
     failed.add(now);
+    if (task.payload().holds(failed.size(), turn.hold() != null)) {
+      hold(turn, claim);
+      return;
+    }
     switch (task.payload().letter(failed.size())) {
-      case 'R' -> die(task, "TOLD_SO", failed);
+      case 'R', 'J' -> die(task, "TOLD_SO", failed);
       case 'O' -> die(task, "STACK_OVERFLOW", failed);
-      case 'F', 'B' -> fail(task, failed);
-      case 'S' -> succeed(task, made(task, failed.size()));
+      case 'F', 'B', 'G', 'K' -> fail(turn, failed);
+      case 'S', 'H' -> succeed(turn, made(task, failed.size()));
       default -> {
         made(task, failed.size());
-        succeed(task, List.of());
+        succeed(turn, List.of());
       }
     }
   }
 
-  private void fail(Task<Scene> task, List<Long> failed) {
+  /** A task asks to be held; it had {@code claim} before. */
+  private void hold(Waiting turn, @Nullable Claim claim) {
+    Task<Scene> task = turn.task();
+    Hold before = turn.hold();
+    if (before != null && (draining || now >= before.until())) {
+      die(task, "TOLD_TO_HOLD", turn.failed());
+      return;
+    }
+    made(task, turn.failed().size() + 1);
+    if (before != null && before.now()) {
+      waiting.add(turn);
+      if (claim != null) {
+        claims.put(plan.scope(task), claim);
+      }
+      return;
+    }
+    long until = Math.min(now + plan.hold().toMillis(), task.deadline());
+    Hold hold =
+        before == null
+            ? new Hold(true, until, holds)
+            : new Hold(true, before.until(), before.order());
+    holds++;
+    waiting.add(new Waiting(task, turn.failed(), hold.until(), turn.since(), hold));
+    claim(task, false, List.of());
+    if (before == null) {
+      transcript.event(Event.HELD, task.id().hex(), null, "TOLD_TO_HOLD", task.attempt());
+    }
+  }
+
+  private void fail(Waiting turn, List<Long> failed) {
+    Task<Scene> task = turn.task();
     if (lastAttempts || failed.size() == plan.attempts()) {
       die(task, "EXHAUSTED", failed);
       return;
     }
-    waiting.add(new Waiting(task, failed, now + delay(task.id(), failed.size())));
+    Hold before = turn.hold();
+    Hold hold = before == null ? null : new Hold(false, before.until(), before.order());
+    long due = now + delay(task.id(), failed.size());
+    waiting.add(new Waiting(task, failed, due, turn.since(), hold));
     claim(task, false, List.of());
     account.merge("retried", 1L, Long::sum);
     transcript.event(Event.RETRIED, task.id().hex(), null, "EXHAUSTED", task.attempt());
   }
 
-  private void succeed(Task<Scene> task, List<Made> made) {
+  private void succeed(Waiting turn, List<Made> made) {
+    Task<Scene> task = turn.task();
     claim(task, true, made);
     account.merge("succeeded", 1L, Long::sum);
+    if (turn.hold() == null) {
+      wake(plan.key(task));
+    }
     emit(task, made);
     transcript.event(Event.SUCCEEDED, task.id().hex(), null, null, task.attempt());
   }
 
-  private void suppress(Task<Scene> task) {
+  private void suppress(Task<Scene> task, List<Long> failed) {
     Claim claim = claim(task);
+    if (plan.conflicts() && !claim.content().equals(task.payload().script())) {
+      die(task, "CONFLICT", failed);
+      return;
+    }
     account.merge("suppressed", 1L, Long::sum);
     if (plan.memoizes()) {
       emit(task, claim.made());
@@ -248,7 +346,8 @@ final class StageModel {
 
   private void claim(Task<Scene> task, boolean done, List<Made> made) {
     long until = now + StagePlan.LIFETIME.toMillis();
-    claims.put(plan.scope(task), new Claim(task.id(), done, until, made));
+    String content = task.payload().script();
+    claims.put(plan.scope(task), new Claim(task.id(), done, until, made, content));
   }
 
   /** Exponential up to its ceiling, with 20% of jitter that hangs on task and attempt alone. */
@@ -260,6 +359,13 @@ final class StageModel {
   }
 
   private static Comparator<Waiting> byTurn() {
-    return Comparator.comparingLong(Waiting::due).thenComparing(w -> w.task().id().hex());
+    return Comparator.comparingLong(Waiting::due)
+        .thenComparing(w -> !w.held())
+        .thenComparing((a, b) -> a.held() && b.held() ? byArrival().compare(a, b) : 0)
+        .thenComparing(w -> w.task().id().hex());
+  }
+
+  private static Comparator<Waiting> byArrival() {
+    return Comparator.comparingLong(Waiting::since).thenComparingLong(w -> w.hold().order());
   }
 }

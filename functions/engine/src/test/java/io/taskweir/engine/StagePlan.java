@@ -16,9 +16,17 @@ import javax.annotation.Nullable;
  * @param shares whether its tasks count in a shared entry
  * @param attempts how often a task is tried
  * @param drain how long waiting retries keep to their times at the end
+ * @param conflicts whether a repeat with another script is a conflict
+ * @param hold how long a task may be held; null where none may
  */
 record StagePlan(
-    Idempotency idempotency, boolean acrossTenants, boolean shares, int attempts, Duration drain) {
+    Idempotency idempotency,
+    boolean acrossTenants,
+    boolean shares,
+    int attempts,
+    Duration drain,
+    boolean conflicts,
+    @Nullable Duration hold) {
 
   static final String NAME = "obey-script";
   static final Duration LIFETIME = Duration.ofMinutes(1);
@@ -41,7 +49,9 @@ record StagePlan(
         random.nextInt(3) == 0,
         random.nextInt(3) == 0,
         1 + random.nextInt(4),
-        Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(6_000)));
+        Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(6_000)),
+        random.nextInt(3) == 0,
+        random.nextBoolean() ? null : LIFETIME.dividedBy(1 + random.nextInt(30)));
   }
 
   Stage<Scene, Said> stage() {
@@ -58,6 +68,12 @@ record StagePlan(
     }
     if (shares) {
       stage.shares(ObeyScript.COUNT_LIVES.multipliedBy(2));
+    }
+    if (conflicts && claims()) {
+      stage.conflictsOn(Scene::script);
+    }
+    if (hold != null) {
+      stage.holds(hold);
     }
     return switch (idempotency) {
       case NONE -> stage;

@@ -2,9 +2,15 @@ package io.taskweir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskweir.engine.Readings.Reading;
+import io.taskweir.engine.Readings.Sum;
+import io.taskweir.engine.Readings.Total;
 import io.taskweir.engine.StageSettings.AuditLevel;
 import io.taskweir.engine.Words.Count;
 import io.taskweir.engine.Words.Line;
+import io.taskweir.engine.internal.CollectOperatorFactory;
+import io.taskweir.engine.internal.CollectSpec;
+import io.taskweir.engine.internal.ConsolidateOperatorFactory;
 import io.taskweir.engine.internal.GatherOperatorFactory;
 import io.taskweir.engine.internal.GatherSpec;
 import io.taskweir.engine.internal.Payloads;
@@ -12,10 +18,14 @@ import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageOperatorFactory;
 import io.taskweir.state.Account;
 import io.taskweir.state.Claim;
+import io.taskweir.state.Collected;
 import io.taskweir.state.Retry;
+import io.taskweir.state.Setting;
 import io.taskweir.state.SharedEntry;
 import io.taskweir.state.TaskTypeInfo;
+import io.taskweir.state.Timeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +36,7 @@ import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
@@ -112,6 +123,21 @@ class StateNamesTest {
   }
 
   @Test
+  void ofAStageThatHoldsAndReadsSettings() throws Exception {
+    SettingsSchema<LineLimits> schema = new LineLimits.Schema();
+    var settings = ClusterJob.environment().fromData(new Setting("line.x", 1, "1"));
+    OperatorSubtaskState state = snapshot(stage().holds(HOUR).reads(settings, schema, List.of()));
+
+    assertThat(keyed(state)).isEqualTo(WAITING);
+    assertThat(operator(state))
+        .isEqualTo(
+            with(
+                with(ACCOUNT, "settings-account", ACCOUNT.get("account")),
+                "settings",
+                new Entry("BROADCAST", type(TypeInformation.of(Setting.class)))));
+  }
+
+  @Test
   void ofAJoin() throws Exception {
     GatherSpec<Line, Count> spec =
         new GatherSpec<>(
@@ -137,6 +163,49 @@ class StateNamesTest {
         .containsExactly("_timer_state/event_timeouts", "_timer_state/processing_timeouts");
   }
 
+  @Test
+  void ofATrigger() throws Exception {
+    CollectSpec<Line> spec =
+        new CollectSpec<>(
+            WORKFLOW.place("report-collect"),
+            StageKeySelector.byPayload(Line::key, false),
+            Trigger.after(HOUR),
+            AuditLevel.ALL,
+            LINE);
+    OperatorSubtaskState state = snapshot(new CollectOperatorFactory<>(spec));
+
+    assertThat(keyed(state))
+        .isEqualTo(
+            Map.of(
+                "batch", value(type(TypeInformation.of(Collected.class))),
+                "batch-items",
+                    new Entry("LIST", new ListSerializer<>(type(new TaskTypeInfo<>(LINE)))),
+                "batch-firings", value(expiring(type(Types.LONG)))));
+    assertThat(operator(state)).isEqualTo(ACCOUNT);
+    assertThat(timers(state))
+        .containsExactly("_timer_state/event_batches", "_timer_state/processing_batches");
+  }
+
+  @Test
+  void ofAConsolidation() throws Exception {
+    ConsolidationStage<Reading, ?, Total> stage =
+        WORKFLOW.consolidate("roll-up", new Readings()).keyBy(Reading::key).every("1m,1h");
+    OperatorSubtaskState state =
+        snapshot(new ConsolidateOperatorFactory<>(stage.spec(TypeInformation.of(Reading.class))));
+    TypeInformation<Sum> sum = TypeInformation.of(Sum.class);
+
+    assertThat(keyed(state))
+        .isEqualTo(
+            Map.of(
+                "timeline", value(expiring(type(TypeInformation.of(Timeline.class)))),
+                "fired", value(expiring(LongPrimitiveArraySerializer.INSTANCE)),
+                "delta", mapByLong(expiring(type(sum))),
+                "total", mapByLong(expiring(type(Payloads.total(sum))))));
+    assertThat(operator(state)).isEqualTo(ACCOUNT);
+    assertThat(timers(state))
+        .containsExactly("_timer_state/event_windows", "_timer_state/processing_windows");
+  }
+
   private static <T> TypeSerializer<T> type(TypeInformation<T> type) {
     return Bytes.serializer(type);
   }
@@ -151,6 +220,10 @@ class StateNamesTest {
 
   private static Entry map(TypeSerializer<?> value) {
     return new Entry("MAP", new MapSerializer<>(StringSerializer.INSTANCE, value));
+  }
+
+  private static Entry mapByLong(TypeSerializer<?> value) {
+    return new Entry("MAP", new MapSerializer<>(LongSerializer.INSTANCE, value));
   }
 
   private static Map<String, Entry> with(Map<String, Entry> entries, String name, Entry entry) {
@@ -207,7 +280,9 @@ class StateNamesTest {
     try (var in = state.getManagedOperatorState().iterator().next().openInputStream()) {
       proxy.read(new DataInputViewStreamWrapper(in));
     }
-    for (StateMetaInfoSnapshot info : proxy.getOperatorStateMetaInfoSnapshots()) {
+    List<StateMetaInfoSnapshot> infos = new ArrayList<>(proxy.getOperatorStateMetaInfoSnapshots());
+    infos.addAll(proxy.getBroadcastStateMetaInfoSnapshots());
+    for (StateMetaInfoSnapshot info : infos) {
       entries.put(info.getName(), entry(info, CommonOptionsKeys.OPERATOR_STATE_DISTRIBUTION_MODE));
     }
     return entries;

@@ -1,5 +1,6 @@
 package io.taskweir.engine;
 
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
@@ -7,6 +8,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** A keyed operator of two inputs that a factory makes; Flink's harness takes a made one only. */
@@ -15,7 +17,7 @@ final class TwoInputHarness<A, B, O> extends AbstractStreamOperatorTestHarness<O
   <K> TwoInputHarness(
       StreamOperatorFactory<O> factory,
       KeySelector<A, K> firstKey,
-      KeySelector<B, K> secondKey,
+      @Nullable KeySelector<B, K> secondKey,
       TypeInformation<K> keyType,
       int maxParallelism,
       int parallelism,
@@ -23,7 +25,9 @@ final class TwoInputHarness<A, B, O> extends AbstractStreamOperatorTestHarness<O
       throws Exception {
     super(factory, maxParallelism, parallelism, subtask);
     config.setStatePartitioner(0, firstKey);
-    config.setStatePartitioner(1, secondKey);
+    if (secondKey != null) {
+      config.setStatePartitioner(1, secondKey);
+    }
     config.setStateKeySerializer(keyType.createSerializer(executionConfig.getSerializerConfig()));
     config.serializeAllConfigs();
   }
@@ -43,6 +47,11 @@ final class TwoInputHarness<A, B, O> extends AbstractStreamOperatorTestHarness<O
   void watermarks(long first, long second) throws Exception {
     operator().processWatermark1(new Watermark(first));
     operator().processWatermark2(new Watermark(second));
+  }
+
+  void idle(boolean first, boolean second) throws Exception {
+    operator().processWatermarkStatus1(first ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
+    operator().processWatermarkStatus2(second ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
   }
 
   /** Ends input 1 or 2. */

@@ -26,8 +26,13 @@ final class Accounts {
   private final LongCounter late = new LongCounter();
 
   Accounts(OperatorStateStore store, RuntimeContext runtime, String stage) throws Exception {
-    state =
-        store.getListState(new ListStateDescriptor<>("account", TypeInformation.of(Account.class)));
+    this(store, "account", runtime, stage);
+  }
+
+  /** As the other, in state {@code name}: of an operator that keeps two accounts. */
+  Accounts(OperatorStateStore store, String name, RuntimeContext runtime, String stage)
+      throws Exception {
+    state = store.getListState(new ListStateDescriptor<>(name, TypeInformation.of(Account.class)));
     for (Account account : state.get()) {
       started.add(account.started());
       succeeded.add(account.succeeded());

@@ -19,9 +19,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * The claims of a stage and, where it memoizes, the outputs that go with them.
  *
- * <p>State: {@code claim}, and {@code memo-result} and {@code memo-OUTPUT} for stored outputs,
- * which are kept apart since large values are dear to overwrite. A memo outlives its claim by a
- * minute, so that a claim that is seen never lacks its outputs.
+ * <p>State: {@code claim}, with a fingerprint of the content where repeats may conflict, and {@code
+ * memo-result} and {@code memo-OUTPUT} for stored outputs, which are kept apart since large values
+ * are dear to overwrite. A memo outlives its claim by a minute, so that a claim that is seen never
+ * lacks its outputs.
  */
 final class Claims<I> {
 
@@ -74,12 +75,17 @@ final class Claims<I> {
     return claims.get(key);
   }
 
-  void claim(String key, TaskId first) throws Exception {
-    claims.put(key, Claim.of(false, first));
+  void claim(String key, Task<I> first) throws Exception {
+    claims.put(key, Claim.of(false, first.id(), contentOf(first)));
   }
 
-  void done(String key, TaskId first) throws Exception {
-    claims.put(key, Claim.of(true, first));
+  void done(String key, Task<I> first) throws Exception {
+    claims.put(key, Claim.of(true, first.id(), contentOf(first)));
+  }
+
+  /** Whether {@code task} has another content than the task that has done its key. */
+  boolean conflicts(Claim done, Task<I> task) {
+    return policy.content() != null && done.conflictsWith(contentOf(task));
   }
 
   /**
@@ -109,6 +115,20 @@ final class Claims<I> {
       emitted.addAll(memo.getKey(), get(memo.getValue(), key));
     }
     return emitted;
+  }
+
+  /**
+   * A fingerprint of eight bytes, truncated SHA-256 as hostile input may steer it; null where the
+   * stage does not look. A content that is null or cannot be had equals only another such.
+   */
+  @Nullable
+  private Long contentOf(Task<I> task) {
+    if (policy.content() == null) {
+      return null;
+    }
+    String value = StageKeySelector.keyOrNull(policy.content(), task.payload());
+    TaskId hash = value == null ? TaskId.derive("none") : TaskId.derive("content", value);
+    return hash.high();
   }
 
   private static void put(Cell<List<Task<?>>> memo, String key, List<Task<?>> slots)

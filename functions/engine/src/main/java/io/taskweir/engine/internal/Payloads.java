@@ -1,8 +1,10 @@
 package io.taskweir.engine.internal;
 
+import io.taskweir.engine.Batch;
 import io.taskweir.engine.Gathered;
 import io.taskweir.engine.Manifest;
 import io.taskweir.engine.Outcome;
+import io.taskweir.state.WindowTotal;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,5 +55,29 @@ public final class Payloads {
                 Types.LIST(TypeInformation.of(Gathered.Ended.class)),
                 "missing",
                 Types.LIST(Types.STRING)));
+  }
+
+  /** What a trigger hands to its task. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public static <I> TypeInformation<Batch<I>> batch(TypeInformation<I> item) {
+    return (TypeInformation)
+        Types.POJO(
+            Batch.class,
+            Map.of(
+                "items",
+                Types.LIST(item),
+                "cause",
+                TypeInformation.of(Batch.Cause.class),
+                "due",
+                Types.LONG,
+                "firing",
+                Types.LONG));
+  }
+
+  /** What a window of a consolidation has said. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public static <A> TypeInformation<WindowTotal<A>> total(TypeInformation<A> summary) {
+    return (TypeInformation)
+        Types.POJO(WindowTotal.class, Map.of("version", Types.INT, "summary", summary));
   }
 }

@@ -63,7 +63,11 @@ final class Reports<I> {
     return switch (level) {
       case ALL -> true;
       case NONE -> false;
-      case FAILURES -> event != AuditEvent.Event.SUCCEEDED && event != AuditEvent.Event.SUPPRESSED;
+      case FAILURES ->
+          switch (event) {
+            case SUCCEEDED, SUPPRESSED, HELD -> false;
+            case RETRIED, DEAD, LATE -> true;
+          };
     };
   }
 

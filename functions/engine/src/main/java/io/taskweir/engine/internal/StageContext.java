@@ -1,6 +1,7 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Output;
+import io.taskweir.engine.Rejection;
 import io.taskweir.engine.Scratch;
 import io.taskweir.engine.SharedEntries;
 import io.taskweir.engine.TaskContext;
@@ -33,32 +34,48 @@ final class StageContext<O> implements TaskContext<O> {
   record Emission(@Nullable Output<?> output, String childKey, Object value) {}
 
   private final Task<?> task;
-  private final List<Output<?>> declared;
-  private final StageSpec.Blobs blobs;
+  private final StageSpec<?, O> spec;
   private final ScratchDirectory scratch;
   private final long now;
+  @Nullable private final Object settings;
+  private final boolean heldBefore;
   @Nullable private final SharedState.View shared;
   private final List<Emission> emissions = new ArrayList<>(4);
+  @Nullable private Rejection hold;
   private boolean closed;
 
+  /**
+   * The context of one attempt at processing time {@code now}.
+   *
+   * @param settings what the stage's settings say now; null where it reads none
+   * @param heldBefore whether the task has been held
+   */
   StageContext(
       Task<?> task,
-      List<Output<?>> declared,
-      StageSpec.Blobs blobs,
+      StageSpec<?, O> spec,
       ScratchDirectory scratch,
       long now,
-      @Nullable SharedState shared) {
+      @Nullable SharedState shared,
+      @Nullable Object settings,
+      boolean heldBefore) {
     this.task = task;
-    this.declared = declared;
-    this.blobs = blobs;
+    this.spec = spec;
     this.scratch = scratch;
     this.now = now;
     this.shared = shared == null ? null : shared.view(now, this);
+    this.settings = settings;
+    this.heldBefore = heldBefore;
   }
 
   /** What the task emitted, in order. */
   List<Emission> emissions() {
     return emissions;
+  }
+
+  /** What becomes of the task if nothing wakes it; null where it has not asked to be held. */
+  @Nullable
+  Rejection hold() {
+    return hold;
   }
 
   /** Applies the shared writes that the attempt made. */
@@ -80,17 +97,17 @@ final class StageContext<O> implements TaskContext<O> {
 
   @Override
   public synchronized void emit(String childKey, O result) {
-    requireOpen();
+    requireEmitting();
     emissions.add(
         new Emission(null, childKey, Objects.requireNonNull(result, "a task emitted null")));
   }
 
   @Override
   public synchronized <P> void emit(Output<P> output, String childKey, P value) {
-    requireOpen();
-    if (!declared.contains(output)) {
+    requireEmitting();
+    if (!spec.outputs().contains(output)) {
       throw new IllegalStateException(
-          "output " + output + " is not among the task's outputs(): " + declared);
+          "output " + output + " is not among the task's outputs(): " + spec.outputs());
     }
     emissions.add(
         new Emission(output, childKey, Objects.requireNonNull(value, "a task emitted null")));
@@ -105,18 +122,28 @@ final class StageContext<O> implements TaskContext<O> {
   }
 
   @Override
-  public void hold(String reason, String detail) {
-    throw new IllegalStateException("this stage declares no holds(...)");
+  public synchronized void hold(String reason, String detail) {
+    requireOpen();
+    if (spec.longestHold() == null) {
+      throw new IllegalStateException("this stage declares no holds(...)");
+    }
+    if (!emissions.isEmpty()) {
+      throw new IllegalStateException("a task that has emitted cannot be held");
+    }
+    hold = new Rejection(reason, detail);
   }
 
   @Override
   public boolean isHeld() {
-    return false;
+    return heldBefore;
   }
 
   @Override
   public <S> S settings(Class<S> type) {
-    throw new IllegalStateException("this stage declares no reads(...) of " + type.getName());
+    if (spec.reads() == null || !spec.reads().schema().type().equals(type)) {
+      throw new IllegalStateException("this stage declares no reads(...) of " + type.getName());
+    }
+    return type.cast(settings);
   }
 
   @Override
@@ -126,6 +153,7 @@ final class StageContext<O> implements TaskContext<O> {
 
   @Override
   public InputStream open(Content content) throws IOException {
+    StageSpec.Blobs blobs = spec.blobs();
     if (content.blob() != null && blobs.store() == null) {
       throw new IllegalStateException("this workflow has no blob store");
     }
@@ -134,6 +162,7 @@ final class StageContext<O> implements TaskContext<O> {
 
   @Override
   public Content store(byte[] bytes) throws IOException {
+    StageSpec.Blobs blobs = spec.blobs();
     return blobs.store() == null || bytes.length <= blobs.threshold()
         ? Content.of(bytes)
         : Content.of(blobs.store().put(task.tenant(), bytes));
@@ -142,6 +171,13 @@ final class StageContext<O> implements TaskContext<O> {
   @Override
   public Instant now() {
     return Instant.ofEpochMilli(now);
+  }
+
+  private void requireEmitting() {
+    requireOpen();
+    if (hold != null) {
+      throw new IllegalStateException("a task that is held emits nothing");
+    }
   }
 
   /** Throws once the attempt has ended. */

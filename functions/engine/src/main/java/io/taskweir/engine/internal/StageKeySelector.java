@@ -1,6 +1,7 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Key;
+import io.taskweir.state.Source;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import javax.annotation.Nullable;
@@ -34,7 +35,8 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
     PAYLOAD,
     UPSTREAM,
     ID,
-    ROOT
+    ROOT,
+    SOURCE
   }
 
   private StageKeySelector(From from, @Nullable Key<I> key, boolean acrossTenants) {
@@ -58,6 +60,11 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
     return new StageKeySelector<>(From.ID, null, false);
   }
 
+  /** Keys by the partition that the run came from, whose order is so kept. */
+  public static <I> StageKeySelector<I> bySource() {
+    return new StageKeySelector<>(From.SOURCE, null, false);
+  }
+
   /** Keys by the run. */
   public static <I> StageKeySelector<I> byRoot() {
     return new StageKeySelector<>(From.ROOT, null, false);
@@ -69,6 +76,7 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
         switch (from) {
           case ID -> task.id();
           case ROOT -> task.root();
+          case SOURCE -> partitionOf(task);
           case UPSTREAM -> task.key() == null ? missing(task) : task.key();
           case PAYLOAD -> fromPayload(task);
         });
@@ -76,7 +84,14 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
 
   /** Whether {@code key} stands for a key that could not be had from {@code task}. */
   boolean isMissing(Task<I> task, TaskId keyOfStage) {
-    return from != From.ID && from != From.ROOT && keyOfStage.equals(missing(task));
+    return (from == From.PAYLOAD || from == From.UPSTREAM) && keyOfStage.equals(missing(task));
+  }
+
+  private static TaskId partitionOf(Task<?> task) {
+    Source source = task.source();
+    return source == null
+        ? task.id()
+        : TaskId.derive("partition", source.topic(), Integer.toString(source.partition()));
   }
 
   private TaskId fromPayload(Task<I> task) {

@@ -6,14 +6,18 @@ import io.taskweir.state.Attempt;
 import io.taskweir.state.AuditEvent.Event;
 import io.taskweir.state.Claim;
 import io.taskweir.state.FailureClass;
+import io.taskweir.state.Hold;
 import io.taskweir.state.Retry;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import javax.annotation.Nullable;
@@ -24,10 +28,8 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -47,14 +49,14 @@ import org.slf4j.LoggerFactory;
  * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
  * once} a read and, where the task runs, a write of the claim; with {@code memoize} a read more for
  * each output on a repeat, a write or removal more for each on a first. A record that fails adds a
- * read, two writes and a timer, its retry two reads and two removals.
+ * read, two writes and a timer, its retry two reads and two removals. A task that is held costs as
+ * much as one that fails, and each time that another wakes it a read of all that wait under the key
+ * and one more for each that is held; where nothing is held a success reads nothing for it.
  *
- * <p>What ends the input drains the stage: see {@link #endInput}.
+ * <p>Whoever makes it of one input or of two: its last input that ends calls {@link #drain}.
  */
-public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
-    implements OneInputStreamOperator<Task<I>, Task<O>>,
-        BoundedOneInput,
-        Triggerable<Tuple2<Long, Long>, VoidNamespace> {
+public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
+    implements Triggerable<Tuple2<Long, Long>, VoidNamespace> {
 
   private static final long serialVersionUID = 1L;
 
@@ -75,6 +77,8 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
   private transient RetrySchedule schedule;
   private transient Path scratchRoot;
   private transient StageOutput<I, O> out;
+  private transient boolean woke;
+  private transient boolean draining;
   private transient boolean lastAttempts;
   private transient boolean inputEnded;
 
@@ -111,7 +115,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     timers = getInternalTimerService("retries", VoidNamespaceSerializer.INSTANCE, this);
     for (Tuple2<Long, Long> key : keysThatWait()) {
       setCurrentKey(key);
-      waiting.recount();
+      waiting.recount(currentId());
     }
     tally =
         new StageMetrics(
@@ -134,19 +138,32 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     runner.open();
   }
 
-  @Override
-  public void processElement(StreamRecord<Task<I>> element) throws Exception {
+  /** Takes a task in and follows it to its end, or to where it waits. */
+  final void process(StreamRecord<Task<I>> element) throws Exception {
     accounts.started();
     tally.in();
     out.at(element);
     admit(element.getValue());
+    if (woke) {
+      releaseFollowers();
+    }
+  }
+
+  /** What the stage's settings say now; null where it reads none. */
+  @Nullable
+  Object settings() {
+    return null;
+  }
+
+  final StageSpec<I, O> spec() {
+    return spec;
   }
 
   @Override
   public void onProcessingTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer)
       throws Exception {
     out.atNoTime();
-    retryDue(timer.getTimestamp());
+    rerun(waiting.due(timer.getTimestamp()));
   }
 
   @Override
@@ -163,16 +180,20 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
   }
 
   /**
-   * Drains: waiting retries keep to their times up to the drain timeout, then each gets one last
-   * attempt. Mails are served meanwhile, so timers fire and a cancellation is heard.
+   * Drains: what is held gets its last run at once, since nothing comes that could wake it; waiting
+   * retries keep to their times up to the drain timeout, then each gets one last attempt. Mails are
+   * served meanwhile, so timers fire and a cancellation is heard.
    */
-  @Override
-  public void endInput() throws Exception {
+  final void drain() throws Exception {
+    draining = true;
+    out.atNoTime();
+    endHolds();
     long end = now() + spec.settings().drainTimeout().toMillis();
     if (waiting.count() > 0 && now() < end) {
       ScheduledFuture<?> alarm = processingTimeService.registerTimer(end, unused -> {});
       while (waiting.count() > 0 && now() < end) {
         mailbox.yield();
+        endHolds();
       }
       alarm.cancel(false);
     }
@@ -182,8 +203,9 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       long before = waiting.count();
       for (Tuple2<Long, Long> key : keysThatWait()) {
         setCurrentKey(key);
-        retryDue(Long.MAX_VALUE);
+        rerun(waiting.due(Long.MAX_VALUE));
       }
+      endHolds();
       if (waiting.count() == before) {
         throw new IllegalStateException(
             "stage " + spec.place().stage() + ": " + before + " tasks wait without a timer");
@@ -246,21 +268,72 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     }
   }
 
-  /** Runs the current key's waiting tasks that are due, and then those that waited for them. */
-  private void retryDue(long time) throws Exception {
-    for (Waiting.Entry<I> entry : waiting.due(time)) {
-      Task<I> task = entry.task();
-      String claimKey = claims == null ? "" : claims.keyOf(task);
-      Claim claim = claims == null ? null : claims.get(claimKey);
-      if (now() >= task.deadline()) {
-        die(task, passedDeadline(task), new Standing(claimKey, entry.retry()));
-      } else if (claim != null && claim.done()) {
-        suppress(task, claimKey, claim, entry.retry());
-      } else {
-        attempt(task, claimKey, entry.retry());
+  /** Runs tasks of the current key that are due, and after each those that waited for it. */
+  private void rerun(List<Waiting.Entry<I>> due) throws Exception {
+    for (Waiting.Entry<I> entry : due) {
+      // A follower of one before it may have woken it, and then it has had its turn.
+      if (!entry.retry().held() || waiting.stands(entry)) {
+        rerun(entry);
+        releaseFollowers();
       }
+    }
+  }
+
+  private void rerun(Waiting.Entry<I> entry) throws Exception {
+    Task<I> task = entry.task();
+    String claimKey = claims == null ? "" : claims.keyOf(task);
+    Claim claim = claims == null ? null : claims.get(claimKey);
+    if (now() >= task.deadline()) {
+      die(task, passedDeadline(task), new Standing(claimKey, entry.retry()));
+    } else if (claim != null && claim.done()) {
+      suppress(task, claimKey, claim, entry.retry());
+    } else {
+      attempt(task, claimKey, entry.retry());
+    }
+  }
+
+  /** Looks again at those that follow, and once more where one of them woke what others follow. */
+  private void releaseFollowers() throws Exception {
+    do {
+      woke = false;
       for (Task<I> follower : waiting.takeFollowers()) {
         admit(follower);
+      }
+    } while (woke);
+  }
+
+  /**
+   * Runs what is held under the current key again, in order of arrival, since another task of it
+   * has succeeded. Not in a loop with what the held ones do: a held task wakes nobody, so that each
+   * runs once and what leaves keeps its order. It has no event time: that of the other is not its
+   * own.
+   */
+  private void wake() throws Exception {
+    if (waiting.heldKeys().count(currentId()) == 0) {
+      return;
+    }
+    Long time = out.time();
+    out.atNoTime();
+    Set<Long> ends = new HashSet<>();
+    for (Waiting.Entry<I> entry : waiting.held()) {
+      ends.add(entry.retry().due());
+      rerun(entry);
+    }
+    ends.removeAll(waiting.dues());
+    ends.forEach(end -> timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, end));
+    out.at(time);
+    woke = true;
+  }
+
+  /** Gives each held task its last run, key by key in order of their timers. */
+  private void endHolds() throws Exception {
+    if (waiting.heldKeys().areNone()) {
+      return;
+    }
+    for (Tuple2<Long, Long> key : keysThatWait()) {
+      setCurrentKey(key);
+      while (waiting.heldKeys().count(currentId()) > 0) {
+        rerun(waiting.held());
       }
     }
   }
@@ -269,7 +342,14 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
   private void attempt(Task<I> task, String claimKey, @Nullable Retry before) throws Exception {
     ScratchDirectory scratch = new ScratchDirectory(scratchRoot, spec.settings().scratchQuota());
     StageContext<O> context =
-        new StageContext<>(task, spec.outputs(), spec.blobs(), scratch, now(), shared);
+        new StageContext<>(
+            task,
+            spec,
+            scratch,
+            now(),
+            shared,
+            settings(),
+            before != null && before.hold() != null);
     long start = System.nanoTime();
     Throwable thrown;
     LogLabels.stage(spec.place(), subtask());
@@ -282,10 +362,12 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     }
     long nanos = System.nanoTime() - start;
     tally.attempt(nanos);
-    if (thrown == null) {
-      succeed(task, claimKey, before, context, nanos);
-    } else {
+    if (thrown != null) {
       fail(task, claimKey, before, Failure.of(thrown), nanos);
+    } else if (context.hold() != null) {
+      hold(task, claimKey, before, context, nanos);
+    } else {
+      succeed(task, claimKey, before, context, nanos);
     }
   }
 
@@ -295,7 +377,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     Emitted emitted = Emitted.of(spec.place().stage(), context.emissions());
     context.applyShared();
     if (claims != null) {
-      claims.done(claimKey, task.id());
+      claims.done(claimKey, task);
       if (claims.memoizes()) {
         claims.remember(claimKey, emitted);
       }
@@ -303,12 +385,19 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     forget(task, before);
     accounts.succeeded();
     tally.succeeded();
+    if (before == null || before.hold() == null) {
+      wake();
+    }
     out.emit(task, emitted, currentId());
     out.audit(Event.SUCCEEDED, task, null, null, nanos);
   }
 
   private void suppress(Task<I> task, String claimKey, Claim claim, @Nullable Retry before)
       throws Exception {
+    if (claims.conflicts(claim, task)) {
+      die(task, conflict(claim), new Standing(claimKey, before));
+      return;
+    }
     Emitted emitted = claims.memoizes() ? claims.recall(claimKey) : null;
     forget(task, before);
     accounts.suppressed();
@@ -336,17 +425,68 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
     long due = schedule.next(task.id(), attempts.size(), now());
     Retry retry =
         before == null
-            ? new Retry(due, now(), waiting.twinOf(task), attempts)
-            : new Retry(due, before.since(), before.twin(), attempts);
+            ? new Retry(due, now(), waiting.twinOf(task), attempts, null)
+            : new Retry(due, before.since(), before.twin(), attempts, awake(before.hold()));
     if (claims != null) {
-      claims.claim(claimKey, task.id());
+      claims.claim(claimKey, task);
     }
-    waiting.put(task, retry, before);
+    waiting.put(currentId(), task, retry, before);
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, retry.due());
     accounts.retried();
     tally.retried();
     log(task, () -> LOG.info("attempt failed, next one at {}", Instant.ofEpochMilli(due)));
     out.audit(Event.RETRIED, task, null, failure.reason(), nanos);
+  }
+
+  /** The hold of a task that waits for its next attempt instead. */
+  @Nullable
+  private static Hold awake(@Nullable Hold hold) {
+    return hold == null ? null : new Hold(false, hold.until(), hold.order());
+  }
+
+  /**
+   * Follows a task that asks to be held: it waits, or it is a dead letter where it was run for the
+   * last time or too many wait already. What it shares takes effect only where it waits.
+   */
+  private void hold(
+      Task<I> task, String claimKey, @Nullable Retry before, StageContext<O> context, long nanos)
+      throws Exception {
+    Hold hold = before == null ? null : before.hold();
+    if (hold != null && (draining || now() >= hold.until())) {
+      die(task, Failure.of(context.hold()), new Standing(claimKey, before));
+    } else if (hold != null && hold.waits()) {
+      context.applyShared();
+    } else if (waiting.heldKeys().count(currentId()) >= Waiting.MOST_HELD) {
+      String detail = "more than " + Waiting.MOST_HELD + " tasks are held under their key";
+      die(task, Failure.of("LIMIT", FailureClass.LIMIT, detail), new Standing(claimKey, before));
+    } else {
+      context.applyShared();
+      keepHeld(task, claimKey, before);
+      if (hold == null) {
+        out.audit(Event.HELD, task, null, context.hold().reason(), nanos);
+      }
+    }
+  }
+
+  private void keepHeld(Task<I> task, String claimKey, @Nullable Retry before) throws Exception {
+    Hold hold =
+        before == null || before.hold() == null
+            ? new Hold(true, endOfHold(task), waiting.nextOrder())
+            : new Hold(true, before.hold().until(), before.hold().order());
+    Retry retry =
+        before == null
+            ? new Retry(hold.until(), now(), waiting.twinOf(task), List.of(), hold)
+            : new Retry(hold.until(), before.since(), before.twin(), before.attempts(), hold);
+    if (claims != null) {
+      claims.claim(claimKey, task);
+    }
+    waiting.put(currentId(), task, retry, before);
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, hold.until());
+  }
+
+  /** A hold ends with the task's deadline at the latest. */
+  private long endOfHold(Task<I> task) {
+    return Math.min(now() + spec.longestHold().toMillis(), task.deadline());
   }
 
   /**
@@ -372,7 +512,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
       if (claims != null) {
         claims.release(standing.claimKey(), task.id());
       }
-      waiting.remove(task, standing.retry());
+      waiting.remove(currentId(), task, standing.retry());
     }
     accounts.dead();
     tally.dead(failure.failureClass());
@@ -391,7 +531,7 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
 
   private void forget(Task<I> task, @Nullable Retry before) throws Exception {
     if (before != null) {
-      waiting.remove(task, before);
+      waiting.remove(currentId(), task, before);
     }
   }
 
@@ -415,10 +555,26 @@ public final class StageOperator<I, O> extends AbstractStreamOperator<Task<O>>
         "the deadline " + Instant.ofEpochMilli(task.deadline()) + " has passed");
   }
 
-  /** Every key under which a task waits has a timer; followers are under the key of their first. */
-  private Set<Tuple2<Long, Long>> keysThatWait() throws Exception {
-    Set<Tuple2<Long, Long>> keys = new LinkedHashSet<>();
-    timers.forEachProcessingTimeTimer((namespace, time) -> keys.add(currentKey()));
+  private static Failure conflict(Claim done) {
+    return Failure.of(
+        "CONFLICT",
+        FailureClass.POISON,
+        "the key was done by task " + done.first().hex() + " with other content");
+  }
+
+  /**
+   * Every key under which a task waits has a timer; followers are under the key of their first. In
+   * order of their first timers.
+   */
+  private List<Tuple2<Long, Long>> keysThatWait() throws Exception {
+    Map<Tuple2<Long, Long>, Long> firsts = new HashMap<>();
+    timers.forEachProcessingTimeTimer(
+        (unused, time) -> firsts.merge(currentKey(), time, Math::min));
+    List<Tuple2<Long, Long>> keys = new ArrayList<>(firsts.keySet());
+    keys.sort(
+        Comparator.comparing((Tuple2<Long, Long> key) -> firsts.get(key))
+            .thenComparing(key -> key.f0)
+            .thenComparing(key -> key.f1));
     return keys;
   }
 

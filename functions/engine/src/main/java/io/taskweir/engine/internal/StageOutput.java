@@ -63,6 +63,21 @@ final class StageOutput<I, O> {
     record.eraseTimestamp();
   }
 
+  /** What follows has the event time that {@link #time} told before. */
+  void at(@Nullable Long time) {
+    if (time == null) {
+      record.eraseTimestamp();
+    } else {
+      record.setTimestamp(time);
+    }
+  }
+
+  /** The event time of what is emitted now; null for none. */
+  @Nullable
+  Long time() {
+    return record.hasTimestamp() ? record.getTimestamp() : null;
+  }
+
   /** Emits what {@code task} made, as its children, and tells a join of them. */
   @SuppressWarnings("unchecked")
   void emit(Task<I> task, Emitted emitted, TaskId stageKey) {

@@ -23,6 +23,8 @@ import org.apache.flink.util.OutputTag;
  * @param acrossTenants whether claims are shared among tenants
  * @param claims how it is idempotent; null where every task runs
  * @param sharedLifetime the longest lifetime of a shared entry; null where it shares none
+ * @param longestHold how long a task may be held; null where none may
+ * @param reads which settings it reads; null where it has no such input
  * @param settings what an operator may change
  * @param input the input's type
  * @param result the result's type
@@ -36,6 +38,8 @@ public record StageSpec<I, O>(
     boolean acrossTenants,
     @Nullable ClaimPolicy<I> claims,
     @Nullable Duration sharedLifetime,
+    @Nullable Duration longestHold,
+    @Nullable Reads<?> reads,
     StageSettings settings,
     TypeInformation<I> input,
     TypeInformation<O> result,

@@ -1,0 +1,37 @@
+package io.taskweir.engine.internal;
+
+import io.taskweir.state.Task;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/** Makes the operators of a consolidation. */
+public final class ConsolidateOperatorFactory<I, A, O>
+    extends AbstractStreamOperatorFactory<Task<O>>
+    implements OneInputStreamOperatorFactory<Task<I>, Task<O>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ConsolidateSpec<I, A, O> spec;
+
+  /** A factory of what {@code spec} tells. */
+  public ConsolidateOperatorFactory(ConsolidateSpec<I, A, O> spec) {
+    this.spec = spec;
+    setChainingStrategy(ChainingStrategy.ALWAYS);
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T extends StreamOperator<Task<O>>> T createStreamOperator(
+      StreamOperatorParameters<Task<O>> parameters) {
+    return (T) new ConsolidateOperator<>(parameters, spec);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+    return ConsolidateOperator.class;
+  }
+}

@@ -1,0 +1,163 @@
+package io.taskweir.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskweir.engine.Readings.Reading;
+import io.taskweir.engine.Readings.Total;
+import io.taskweir.engine.internal.Bundling;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** When a consolidation brings what it holds on the heap into state: what is due fires then. */
+class BundleTest {
+
+  private static final long MINUTE = 60_000;
+
+  private static ConsolidationHarness<Reading, Total> open(Bundling bundling) throws Exception {
+    ConsolidationStage<Reading, ?, Total> stage =
+        Workflow.named("readings")
+            .consolidate("roll-up", new Readings())
+            .keyBy(Reading::key)
+            .every("1m,1h")
+            .lateness(Duration.ofDays(1));
+    return ConsolidationHarness.of(stage, Reading.class, bundling, null);
+  }
+
+  private static void send(ConsolidationHarness<Reading, Total> stage, String key, long... times)
+      throws Exception {
+    for (long time : times) {
+      stage.send(key + "@" + time, new Reading(key, time, 1));
+    }
+  }
+
+  @Test
+  void holdsWhatIsDueForASecondAtMost() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      stage.clock(500);
+      send(stage, "a", 0, MINUTE);
+      stage.clock(1_499);
+      assertThat(stage.results()).isEmpty();
+      stage.clock(1_500);
+      assertThat(stage.results()).hasSize(1);
+
+      stage.clock(9_000);
+      send(stage, "a", 2 * MINUTE);
+      stage.clock(9_999);
+      assertThat(stage.results()).hasSize(1);
+      stage.clock(10_000);
+      assertThat(stage.results()).hasSize(2);
+    }
+  }
+
+  @Test
+  void holdsNothingAtABarrier() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      send(stage, "a", 0, MINUTE);
+      stage.subtasks.snapshot();
+
+      assertThat(stage.results()).hasSize(1);
+    }
+  }
+
+  @Test
+  void goesIntoStateWhenItIsFull() throws Exception {
+    try (var stage = open(new Bundling(3, 1_000, 1_000, 10))) {
+      send(stage, "a", 0, 1, 2, 3, MINUTE);
+      assertThat(stage.results()).isEmpty();
+      send(stage, "b", 0);
+
+      assertThat(stage.results()).extracting(Total::count).containsExactly(4L);
+    }
+  }
+
+  /** A key of which all is late has no window on the heap, but it is there. */
+  @Test
+  void isFullOfKeysToo() throws Exception {
+    long far = 100 * 24 * 60 * MINUTE;
+    try (var stage = open(new Bundling(3, 1_000, 1_000, 10))) {
+      send(stage, "a", far);
+      send(stage, "b", far);
+      stage.clock(1_000);
+      send(stage, "c", 0, MINUTE);
+      send(stage, "a", 0);
+      assertThat(stage.results()).isEmpty();
+      send(stage, "b", 0);
+
+      assertThat(stage.deadLetters()).hasSize(2);
+      assertThat(stage.results()).hasSize(1);
+    }
+  }
+
+  @Test
+  void goesIntoStateBeforeAWatermarkThatHasSomethingToFire() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      send(stage, "a", 10, MINUTE + 10);
+      stage.watermark(MINUTE - 1);
+      assertThat(stage.results()).isEmpty();
+      stage.watermark(MINUTE);
+      assertThat(stage.results()).extracting(Total::every).containsExactly("1m");
+      stage.watermark(2 * MINUTE);
+      assertThat(stage.results()).hasSize(2);
+    }
+  }
+
+  /** The item's own window is behind the watermark, but the hour that holds it is not. */
+  @Test
+  void aWatermarkThatReachesACoarserWindowIsEnough() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      stage.watermark(30 * MINUTE);
+      send(stage, "a", 10 * MINUTE);
+      stage.watermark(59 * MINUTE);
+      assertThat(stage.results()).isEmpty();
+      stage.watermark(60 * MINUTE);
+
+      assertThat(stage.results()).extracting(Total::every).containsExactly("1m", "1h");
+    }
+  }
+
+  @Test
+  void aTimerBringsInWhatItsKeyHolds() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      send(stage, "a", 0);
+      stage.restart(1);
+      stage.watermark(MINUTE);
+      send(stage, "a", 1);
+      stage.watermark(60 * MINUTE);
+
+      assertThat(stage.results()).extracting(Total::count).containsExactly(1L, 2L, 2L);
+    }
+  }
+
+  @Test
+  void turnsItselfOffWhereKeysDoNotRepeatAndOnAgain() throws Exception {
+    try (var stage = open(new Bundling(50, 1_000, 4, 6))) {
+      send(stage, "a", 0);
+      send(stage, "b", 0);
+      send(stage, "c", 0);
+      send(stage, "d", 0);
+      stage.clock(1_000);
+
+      send(stage, "a", MINUTE);
+      assertThat(stage.results()).as("taken singly").hasSize(1);
+      send(stage, "e", 0, MINUTE, 2 * MINUTE, 3 * MINUTE);
+      assertThat(stage.results()).hasSize(4);
+      send(stage, "e", 4 * MINUTE);
+      assertThat(stage.results()).hasSize(5);
+      send(stage, "e", 5 * MINUTE);
+      assertThat(stage.results()).as("held again").hasSize(5);
+      stage.clock(2_000);
+      assertThat(stage.results()).hasSize(6);
+    }
+  }
+
+  @Test
+  void staysOnWhereTheyDo() throws Exception {
+    try (var stage = open(new Bundling(50, 1_000, 4, 6))) {
+      send(stage, "a", 0, 1, 2, 3);
+      stage.clock(1_000);
+      send(stage, "a", MINUTE);
+
+      assertThat(stage.results()).isEmpty();
+    }
+  }
+}
