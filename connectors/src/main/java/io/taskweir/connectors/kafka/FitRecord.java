@@ -24,9 +24,9 @@ import org.apache.flink.metrics.Counter;
  * <p>A record above its topic's limit leaves its body in the tenant's blob store and goes on with
  * an empty value and a {@link Headers#BLOB} header. Where key and headers alone pass the limit,
  * they too become a blob, an {@link Overflow} in JSON that the header {@link #OVERFLOW} names: the
- * record keeps its source and ids of at most {@value #SMALL} bytes and, in place of a longer key,
- * the key's SHA-256 in hex (so equal keys stay equal). Nothing is cut off, and both are counted
- * ({@code bodiesMovedToBlobs}, {@code headersMovedToBlobs}).
+ * record keeps its source, kind and ids of at most {@value #SMALL} bytes and, in place of a longer
+ * key, the key's SHA-256 in hex (so equal keys stay equal). Nothing is cut off, and both are
+ * counted ({@code bodiesMovedToBlobs}, {@code headersMovedToBlobs}).
  *
  * <p>It costs a sum over lengths a record, and a write to the blob store for those above the limit.
  */
@@ -41,7 +41,8 @@ public final class FitRecord extends RichMapFunction<SinkRecord, SinkRecord> {
   static final int SMALL = 1024;
 
   private static final byte[] EMPTY = {};
-  private static final List<String> KEPT = List.of(Headers.ID, Headers.SOURCE, Headers.BLOB);
+  private static final List<String> KEPT =
+      List.of(Headers.ID, Headers.SOURCE, Headers.BLOB, Headers.KIND);
 
   private final BlobStore blobs;
   private final SizeLimits limits;

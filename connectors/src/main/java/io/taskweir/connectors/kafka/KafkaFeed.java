@@ -58,13 +58,17 @@ public final class KafkaFeed implements AutoCloseable {
   /** A feed of {@code topic} for {@code tenant}, whose large inputs go to {@code blobs}. */
   public static KafkaFeed connect(
       KafkaClients clients, String topic, String tenant, FileSystemBlobStore blobs) {
+    return new KafkaFeed(producer(clients), topic, tenant, blobs);
+  }
+
+  static Producer<byte[], byte[]> producer(KafkaClients clients) {
     Properties properties = clients.clientProperties();
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "10");
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     ByteArraySerializer bytes = new ByteArraySerializer();
-    return new KafkaFeed(new KafkaProducer<>(properties, bytes, bytes), topic, tenant, blobs);
+    return new KafkaProducer<>(properties, bytes, bytes);
   }
 
   /** As the other, for {@link Task#DEFAULT_TENANT}. */
@@ -80,19 +84,30 @@ public final class KafkaFeed implements AutoCloseable {
   public void send(@Nullable String source, InputStream input) throws IOException {
     byte[] start = input.readNBytes(INLINE + 1);
     if (start.length <= INLINE) {
-      send(source, start, null);
+      send(source, null, start, null);
       return;
     }
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), input);
-    send(source, EMPTY, blobs.put(tenant, whole));
+    send(source, null, EMPTY, blobs.put(tenant, whole));
   }
 
   /** Sends one input. */
   public void send(@Nullable String source, byte[] input) throws IOException {
+    send(source, null, input);
+  }
+
+  /**
+   * Sends one input under a record key: inputs of one key lie in one partition, in the order in
+   * which they were sent. Without a key they are spread over all partitions, and their order is
+   * lost; a key that most inputs share leaves most partitions idle.
+   *
+   * @param key the record's key; null for none
+   */
+  public void send(@Nullable String source, @Nullable String key, byte[] input) throws IOException {
     if (input.length <= INLINE) {
-      send(source, input, null);
+      send(source, key, input, null);
     } else {
-      send(source, EMPTY, blobs.put(tenant, input));
+      send(source, key, EMPTY, blobs.put(tenant, input));
     }
   }
 
@@ -122,9 +137,11 @@ public final class KafkaFeed implements AutoCloseable {
     producer.close();
   }
 
-  private void send(@Nullable String source, byte[] value, @Nullable BlobRef blob)
+  private void send(
+      @Nullable String source, @Nullable String key, byte[] value, @Nullable BlobRef blob)
       throws IOException {
     throwFailure();
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     List<Header> headers = new ArrayList<>();
     if (source != null) {
       headers.add(header(Headers.SOURCE, source));
@@ -139,7 +156,7 @@ public final class KafkaFeed implements AutoCloseable {
       // The callback tells what became of it; nobody waits for one record.
       var unused =
           producer.send(
-              new ProducerRecord<>(topic, null, (byte[]) null, value, headers),
+              new ProducerRecord<>(topic, null, keyBytes, value, headers),
               (metadata, thrown) -> arrived(thrown));
     } catch (KafkaException e) {
       throw cannotSend(e);

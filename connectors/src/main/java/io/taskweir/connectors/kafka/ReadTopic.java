@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import javax.annotation.Nullable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,13 @@ public final class ReadTopic {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final KafkaClients clients;
-  private final BlobStore blobs;
+  @Nullable private final BlobStore blobs;
+
+  /** A reader that leaves a reference to a body as it is. */
+  public ReadTopic(KafkaClients clients) {
+    this.clients = clients;
+    this.blobs = null;
+  }
 
   /** A reader that looks up bodies in {@code blobs}. */
   public ReadTopic(KafkaClients clients, BlobStore blobs) {
@@ -94,6 +101,24 @@ public final class ReadTopic {
   }
 
   /**
+   * Writes the values of {@code topic}, one a line, each to the file of its kind ({@link
+   * Headers#KIND}), in one pass. Every file is there afterwards, empty where nothing was of its
+   * kind.
+   *
+   * @param files the file of each kind
+   * @param otherwise the kind of what does not name its own, one of {@code files}
+   * @return how many there were of each kind of {@code files}
+   * @throws IOException in one line for a kind that is none of {@code files}
+   */
+  public Map<String, Long> toLines(String topic, Map<String, Path> files, String otherwise)
+      throws IOException {
+    try (LinesByKind lines = new LinesByKind(files, otherwise)) {
+      forEach(topic, lines::write);
+      return lines.counts();
+    }
+  }
+
+  /**
    * Hands every committed record of {@code topic} to {@code reader}.
    *
    * @return how many there were
@@ -114,7 +139,7 @@ public final class ReadTopic {
       Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> ends,
       Reader reader,
-      BlobStore blobs)
+      @Nullable BlobStore blobs)
       throws IOException {
     consumer.assign(ends.keySet());
     consumer.seekToBeginning(ends.keySet());
@@ -125,7 +150,8 @@ public final class ReadTopic {
       var records = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-          reader.read(withBody(schema.read(record), blobs));
+          SourceRecord read = schema.read(record);
+          reader.read(blobs == null ? read : withBody(read, blobs));
           count++;
         }
       }
@@ -168,7 +194,7 @@ public final class ReadTopic {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private static void requireOneLine(SourceRecord record) throws IOException {
+  static void requireOneLine(SourceRecord record) throws IOException {
     for (byte b : record.value()) {
       if (b == '\n' || b == '\r') {
         throw new IOException(

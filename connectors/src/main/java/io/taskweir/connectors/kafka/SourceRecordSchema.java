@@ -31,7 +31,13 @@ final class SourceRecordSchema implements KafkaRecordDeserializationSchema<Sourc
 
   private static final byte[] EMPTY = {};
   private static final Set<String> OURS =
-      Set.of(Headers.ID, Headers.TENANT, Headers.SOURCE, Headers.BLOB, FitRecord.OVERFLOW);
+      Set.of(
+          Headers.ID,
+          Headers.TENANT,
+          Headers.SOURCE,
+          Headers.BLOB,
+          Headers.KIND,
+          FitRecord.OVERFLOW);
 
   @Nullable private transient Counter leftOut;
 

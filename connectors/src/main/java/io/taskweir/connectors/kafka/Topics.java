@@ -40,7 +40,11 @@ public final class Topics {
     return List.of(
         kept(name(workflow, "in"), partitions, 7, "what comes in, by the producer's key"),
         kept(name(workflow, "results"), partitions, 30, "results, by result id"),
-        kept(name(workflow, "dead-letters"), quiet, (int) LONGEST_RETENTION.toDays(), "failed tasks, by task id"),
+        kept(
+            name(workflow, "dead-letters"),
+            quiet,
+            (int) LONGEST_RETENTION.toDays(),
+            "failed tasks, by task id"),
         kept(name(workflow, "audit"), partitions, 30, "an event a task, by root"),
         kept(name(workflow, "loop"), partitions, 7, "recursion, by the stage's key"),
         kept(name(workflow, "redrive"), quiet, 7, "dead letters sent back, by the stage's key"),

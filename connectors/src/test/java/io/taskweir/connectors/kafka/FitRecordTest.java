@@ -93,13 +93,15 @@ class FitRecordTest {
   void storesHeadersThatDoNotFitEvenWithoutABody() throws IOException {
     Map<String, byte[]> headers = new HashMap<>();
     headers.put(Headers.SOURCE, utf8("a.eml"));
+    headers.put(Headers.KIND, utf8("rollups"));
     headers.put("stranger", new byte[LIMIT]);
 
     SinkRecord fitted = fit.map(record("key", utf8("body"), headers));
 
     assertThat(RecordSize.upperBound(fitted)).isLessThan(LIMIT);
     assertThat(fitted.headers())
-        .containsOnlyKeys(Headers.SOURCE, Headers.TENANT, Headers.BLOB, FitRecord.OVERFLOW);
+        .containsOnlyKeys(
+            Headers.SOURCE, Headers.KIND, Headers.TENANT, Headers.BLOB, FitRecord.OVERFLOW);
     assertThat(fitted.key()).isEqualTo(utf8("key"));
     assertThat(stored(fitted, Headers.BLOB)).isEqualTo(utf8("body"));
     assertThat(overflow(fitted).headers().get("stranger")).hasSize(LIMIT);

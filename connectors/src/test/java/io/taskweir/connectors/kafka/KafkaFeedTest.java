@@ -57,6 +57,23 @@ class KafkaFeedTest {
   }
 
   @Test
+  void sendsUnderAKeyWhatIsSmallAndWhatIsLarge() throws IOException {
+    MockProducer<byte[], byte[]> producer = producer(true);
+    try (KafkaFeed feed = new KafkaFeed(producer, "in", "default", blobs)) {
+      feed.send("a.csv:2", "boiler", new byte[1]);
+      feed.send("a.csv:3", "boiler", new byte[KafkaFeed.INLINE + 1]);
+      feed.send("a.csv:4", null, new byte[1]);
+    }
+    assertThat(producer.history())
+        .extracting(ProducerRecord::key)
+        .containsExactly("boiler".getBytes(UTF_8), "boiler".getBytes(UTF_8), null);
+    assertThat(producer.history())
+        .extracting(sent -> header(sent, Headers.SOURCE))
+        .containsExactly("a.csv:2", "a.csv:3", "a.csv:4");
+    assertThat(producer.history().get(1).value()).isEmpty();
+  }
+
+  @Test
   void sendsUpToTheThresholdInline() throws IOException {
     MockProducer<byte[], byte[]> producer = producer(true);
     try (KafkaFeed feed = new KafkaFeed(producer, "in", "default", blobs)) {

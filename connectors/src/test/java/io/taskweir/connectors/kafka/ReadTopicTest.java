@@ -83,6 +83,19 @@ class ReadTopicTest {
         .hasMessageContaining("has expired or was never stored");
   }
 
+  @Test
+  void leavesAReferenceAsItIsWithoutAPlaceForBodies() throws IOException {
+    List<SourceRecord> read = new ArrayList<>();
+    try (MockConsumer<byte[], byte[]> consumer = consumer(Map.of(FIRST, 0L))) {
+      ConsumerRecord<byte[], byte[]> record = record(FIRST, 0, "");
+      record.headers().add(Headers.BLOB, "nowhere".getBytes(UTF_8));
+      consumer.schedulePollTask(() -> consumer.addRecord(record));
+
+      ReadTopic.read(consumer, Map.of(FIRST, 1L), read::add, null);
+    }
+    assertThat(read.get(0).value()).isEmpty();
+  }
+
   private static SourceRecord reference(BlobRef ref, String tenant) {
     Map<String, byte[]> headers =
         Map.of(Headers.BLOB, ref.text().getBytes(UTF_8), Headers.TENANT, tenant.getBytes(UTF_8));

@@ -62,11 +62,12 @@ class SourceRecordSchemaTest {
     for (int i = 0; i < 10_000; i++) {
       headers.add("x" + i, bytes("y"));
     }
-    headers.add(Headers.ID, bytes("an id"));
+    headers.add(Headers.ID, bytes("an id")).add(Headers.KIND, bytes("rollups"));
 
     Map<String, byte[]> read = schema.read(record(null, bytes("v"), headers)).headers();
 
-    assertThat(read).hasSize(SourceRecordSchema.MAX_OTHERS + 1).containsKey("x0");
+    assertThat(read).hasSize(SourceRecordSchema.MAX_OTHERS + 2).containsKey("x0");
+    assertThat(read.get(Headers.KIND)).isEqualTo(bytes("rollups"));
     assertThat(read.get(Headers.ID)).isEqualTo(bytes("an id"));
   }
 
