@@ -63,7 +63,7 @@ class FailureSystemTest {
       int size = fed.size() / PORTIONS;
       for (int portion = 0; portion < PORTIONS; portion++) {
         List<Letter> letters = fed.subList(portion * size, (portion + 1) * size);
-        long before = run.committed("results").size();
+        long before = run.results("verdicts").size();
         planCrash(random);
         run.feed(letters).awaitVerdicts(before + Mailbag.count(letters, Fate.ACCEPTED) / 2);
       }

@@ -98,7 +98,7 @@ class JobJarTest {
   @Test
   void runsWhereThereIsFlinkAlone(Machine machine, @TempDir Path directory) throws Exception {
     List<Letter> letters = Undisturbed.FED.subList(0, 23);
-    machine.emptyTopics(Machine.SLOTS);
+    machine.emptyTopics("email", Machine.SLOTS);
     Path blobs = directory.resolve("blobs");
     Postman.deliver(letters, machine.clients(), blobs);
 
@@ -124,7 +124,10 @@ class JobJarTest {
             "taskweir.bounded=true");
 
     assertThat(child.exitCode()).as(child.err()).isZero();
-    assertThat(Records.committed(machine.clients(), blobs, "results").size())
+    assertThat(
+            Records.committed(machine.clients(), blobs, "email", "results")
+                .where(Records.KIND, "verdicts")
+                .size())
         .isEqualTo((int) Mailbag.count(letters, Fate.ACCEPTED));
   }
 

@@ -36,7 +36,8 @@ final class Machine implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final Set<String> KINDS = Set.of("in", "results", "dead-letters", "audit");
+  private static final Set<String> KINDS =
+      Set.of("in", "results", "dead-letters", "audit", "settings");
 
   private final Path directory;
   private final EmbeddedBroker broker;
@@ -68,11 +69,12 @@ final class Machine implements AutoCloseable {
     return directory.resolve(run);
   }
 
-  /** The email workflow's topics, empty. */
-  void emptyTopics(int partitions) throws Exception {
+  /** The topics of a workflow, and that of settings, empty. */
+  void emptyTopics(String workflow, int partitions) throws Exception {
     List<TopicPlan> plans =
-        Topics.of("email", partitions).stream()
-            .filter(topic -> KINDS.contains(topic.name().substring("taskweir.email.".length())))
+        Topics.of(workflow, partitions).stream()
+            .filter(
+                topic -> KINDS.contains(topic.name().substring(topic.name().lastIndexOf('.') + 1)))
             .toList();
     Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
     try (Admin admin = Admin.create(clients().clientProperties())) {

@@ -16,25 +16,34 @@ import java.util.TreeSet;
 /**
  * What came of a run whose job has ended.
  *
- * @param verdicts the results
+ * @param results the results of all kinds
  * @param letters the dead letters
  * @param audit the events
  * @param accounts what the stages counted
  * @param restarts how often the job was restarted
  */
-record Outcome(Records verdicts, Records letters, Records audit, Accounts accounts, int restarts) {
+record Outcome(Records results, Records letters, Records audit, Accounts accounts, int restarts) {
 
   private static final Set<String> MAIN_LINE = Set.of("receive-mail", "parse-mail", "decide");
 
   /** Stages that share results: which of several tasks ran, and which was suppressed, is open. */
   private static final Set<String> SHARING = Set.of("analyze-link", "analyze-attachment");
 
+  Records verdicts() {
+    return results("verdicts");
+  }
+
+  /** The results of one kind. */
+  Records results(String kind) {
+    return results.where(Records.KIND, kind);
+  }
+
   /** That every input is exactly one of accepted, rejected and a duplicate, and said so. */
   void assertConserves(List<Letter> fed) {
     assertThat(accounts.of("receive-mail", "started")).isEqualTo(fed.size());
     assertThat(accounts.of("parse-mail", "suppressed")).isEqualTo(Mailbag.count(fed, DUPLICATE));
-    assertThat(verdicts.texts("id")).doesNotHaveDuplicates();
-    assertThat(verdicts.texts("source"))
+    assertThat(verdicts().texts("id")).doesNotHaveDuplicates();
+    assertThat(verdicts().texts("source"))
         .containsExactlyInAnyOrderElementsOf(sources(fed, ACCEPTED));
     assertThat(rejectedLetters().all().stream().map(letter -> letter.at("/source/name").asText()))
         .containsExactlyInAnyOrderElementsOf(sources(fed, REJECTED));
@@ -60,7 +69,7 @@ record Outcome(Records verdicts, Records letters, Records audit, Accounts accoun
 
   /** That it is what {@code other} was, but for times and for who came first at a shared result. */
   void assertSameAs(Outcome other) {
-    assertSame(verdicts.multisetWithout(), other.verdicts.multisetWithout());
+    assertSame(results.multisetWithout(), other.results.multisetWithout());
     assertSame(
         letters.multisetWithout("at", "failed_at", "offset"),
         other.letters.multisetWithout("at", "failed_at", "offset"));

@@ -6,6 +6,7 @@ import io.taskweir.connectors.blob.FileSystemBlobStore;
 import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.connectors.kafka.ReadTopic;
 import io.taskweir.connectors.kafka.Topics;
+import io.taskweir.state.Headers;
 import io.taskweir.state.Json;
 import io.taskweir.state.SourceRecord;
 import java.io.IOException;
@@ -29,11 +30,15 @@ record Records(List<JsonNode> all) {
   /** The field in which a value carries its record's key here. */
   static final String KEY = "record key";
 
-  /** What a reader of committed records finds in a topic of the email workflow. */
-  static Records committed(KafkaClients clients, Path blobs, String kind) throws IOException {
+  /** The field in which a result carries its kind here. */
+  static final String KIND = "record kind";
+
+  /** What a reader of committed records finds in a topic of a workflow. */
+  static Records committed(KafkaClients clients, Path blobs, String workflow, String kind)
+      throws IOException {
     List<JsonNode> values = new ArrayList<>();
     new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()))
-        .forEach(Topics.name("email", kind), record -> values.add(value(record)));
+        .forEach(Topics.name(workflow, kind), record -> values.add(value(record)));
     return new Records(List.copyOf(values));
   }
 
@@ -66,6 +71,10 @@ record Records(List<JsonNode> all) {
 
   private static JsonNode value(SourceRecord record) throws IOException {
     ObjectNode value = (ObjectNode) Json.mapper().readTree(record.value());
+    byte[] kind = record.headers().get(Headers.KIND);
+    if (kind != null) {
+      value.put(KIND, new String(kind, StandardCharsets.UTF_8));
+    }
     return value.put(KEY, new String(record.key(), StandardCharsets.UTF_8));
   }
 

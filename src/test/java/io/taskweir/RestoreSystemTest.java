@@ -93,7 +93,7 @@ class RestoreSystemTest {
 
   /** Stops when some of what was fed has come out, and some has not. */
   private String stopInTheMiddle(Run run) throws Exception {
-    run.awaitVerdicts(run.committed("results").size() + 5L);
+    run.awaitVerdicts(run.results("verdicts").size() + 5L);
     return run.stopWithSavepoint();
   }
 

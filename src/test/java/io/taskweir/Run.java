@@ -2,13 +2,18 @@ package io.taskweir;
 
 import io.taskweir.connectors.blob.FileSystemBlobStore;
 import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.KafkaFeed;
 import io.taskweir.connectors.kafka.ReadTopic;
+import io.taskweir.connectors.kafka.SettingsFeed;
 import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.deploy.LocalJob;
 import io.taskweir.job.EmailTasks;
 import io.taskweir.job.EmailWorkflow;
 import io.taskweir.job.Environment;
 import io.taskweir.job.JobConfig;
+import io.taskweir.job.SensorTasks;
+import io.taskweir.job.SensorsWorkflow;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
@@ -25,8 +31,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.awaitility.Awaitility;
 
 /**
- * The email workflow over topics of its own, from the first letter that is fed to what a reader of
- * committed records finds. A run may have several jobs, one after the other.
+ * A workflow over topics of its own, from the first input that is fed to what a reader of committed
+ * records finds. A run may have several jobs, one after the other.
  */
 final class Run implements AutoCloseable {
 
@@ -35,12 +41,19 @@ final class Run implements AutoCloseable {
   private final Path directory;
   private final Path blobs;
   private final JobConfig config;
-  private UnaryOperator<EmailTasks> tasks = UnaryOperator.identity();
+  private final String workflow;
+  private BiConsumer<StreamExecutionEnvironment, JobConfig> graph;
   private int parallelism = Machine.SLOTS;
   @Nullable private LocalJob job;
 
-  private Run(Machine machine, Map<String, String> settings) {
+  private Run(
+      Machine machine,
+      String workflow,
+      BiConsumer<StreamExecutionEnvironment, JobConfig> graph,
+      Map<String, String> settings) {
     String name = machine.nextRun();
+    this.workflow = workflow;
+    this.graph = graph;
     this.machine = machine;
     this.clients = machine.clients();
     this.directory = machine.directory(name);
@@ -57,6 +70,8 @@ final class Run implements AutoCloseable {
     all.put("taskweir.retry.first-delay", "20 ms");
     all.put("taskweir.retry.max-delay", "100 ms");
     all.put("taskweir.retry.attempts", "3");
+    // What a schedule makes of a run depends on the hour.
+    all.put("taskweir.trigger.schedule", "none");
     all.putAll(settings);
     this.config = JobConfig.of(all);
   }
@@ -67,13 +82,30 @@ final class Run implements AutoCloseable {
   }
 
   static Run on(Machine machine, int partitions, Map<String, String> settings) throws Exception {
-    machine.emptyTopics(partitions);
-    return new Run(machine, settings);
+    machine.emptyTopics("email", partitions);
+    return new Run(machine, "email", EmailWorkflow::build, settings);
+  }
+
+  /** A run of the sensors workflow. */
+  static Run ofSensors(Machine machine, int partitions, Map<String, String> settings)
+      throws Exception {
+    machine.emptyTopics("sensors", partitions);
+    return new Run(machine, "sensors", SensorsWorkflow::build, settings);
   }
 
   /** Puts other tasks in the shipped ones' place, in the jobs that start from here on. */
   Run withTasks(UnaryOperator<EmailTasks> others) {
-    tasks = others;
+    graph =
+        (environment, complete) ->
+            EmailWorkflow.build(environment, complete, others.apply(EmailTasks.of(complete)));
+    return this;
+  }
+
+  /** Puts other tasks in the shipped ones' place, in the jobs that start from here on. */
+  Run withSensorTasks(UnaryOperator<SensorTasks> others) {
+    graph =
+        (environment, complete) ->
+            SensorsWorkflow.build(environment, complete, others.apply(SensorTasks.of(complete)));
     return this;
   }
 
@@ -84,6 +116,26 @@ final class Run implements AutoCloseable {
 
   Run feed(List<Letter> letters) throws Exception {
     Postman.deliver(letters, clients, blobs);
+    return this;
+  }
+
+  /** Sends readings, one a record, by their sensors; equal feeds lie at equal places. */
+  Run feedReadings(List<SensorFeed.Line> lines) throws Exception {
+    FileSystemBlobStore store = new FileSystemBlobStore(blobs.toString());
+    try (KafkaFeed feed = KafkaFeed.connect(clients, Topics.name(workflow, "in"), store)) {
+      for (SensorFeed.Line line : lines) {
+        feed.send(line.source(), line.sensor(), line.json().getBytes(StandardCharsets.UTF_8));
+      }
+      feed.finish();
+    }
+    return this;
+  }
+
+  /** Changes a setting of all workflows. */
+  Run set(String name, String value) throws Exception {
+    try (var settings = SettingsFeed.connect(clients)) {
+      settings.put(name, value);
+    }
     return this;
   }
 
@@ -121,7 +173,7 @@ final class Run implements AutoCloseable {
     Map<String, Long> counts = job.finalCounts();
     ReadTopic reader = new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()));
     for (String kind : List.of("results", "dead-letters", "audit")) {
-      reader.awaitCommits(Topics.name("email", kind), Machine.PATIENCE);
+      reader.awaitCommits(Topics.name(workflow, kind), Machine.PATIENCE);
     }
     return new Outcome(
         committed("results"),
@@ -133,7 +185,12 @@ final class Run implements AutoCloseable {
 
   /** What a reader of committed records finds now; never anything of an open transaction. */
   Records committed(String kind) throws Exception {
-    return Records.committed(clients, blobs, kind);
+    return Records.committed(clients, blobs, workflow, kind);
+  }
+
+  /** The committed results of one kind. */
+  Records results(String kind) throws Exception {
+    return committed("results").where(Records.KIND, kind);
   }
 
   /**
@@ -141,7 +198,7 @@ final class Run implements AutoCloseable {
    * what fails after it begins again from there.
    */
   void awaitVerdicts(long expected) {
-    await(() -> committed("results").size() >= expected);
+    await(() -> results("verdicts").size() >= expected);
   }
 
   /** Waits for something while the job runs; throws what made the job fail. */
@@ -181,7 +238,7 @@ final class Run implements AutoCloseable {
       environment.configure(
           new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
     }
-    EmailWorkflow.build(environment, complete, tasks.apply(EmailTasks.of(complete)));
+    graph.accept(environment, complete);
     return environment.getStreamGraph();
   }
 

@@ -22,25 +22,33 @@ class UidsTest {
   private static final Map<String, String> NAMED_BY_FLINK =
       Map.of(
           "mail-in", "Source: mail-in",
+          "readings-in", "Source: readings-in",
+          "settings-in", "Source: settings-in",
           "kafka-out", "kafka-out: Writer",
           "Sink Committer: kafka-out", "kafka-out: Committer");
 
   @Test
   void emailKeepsItsUids(Machine machine) throws Exception {
-    assertThat(uidsAndNames(machine)).isEqualTo(lines("/uids-email.txt"));
+    assertKeeps(Run.on(machine, Map.of()), "/uids-email.txt");
   }
 
   @Test
-  void everyUidIsAName(Machine machine) throws Exception {
-    for (String line : uidsAndNames(machine)) {
+  void sensorsKeepsItsUids(Machine machine) throws Exception {
+    assertKeeps(Run.ofSensors(machine, Machine.SLOTS, Map.of()), "/uids-sensors.txt");
+  }
+
+  private static void assertKeeps(Run job, String list) throws Exception {
+    List<String> found = uidsAndNames(job);
+    assertThat(found).isEqualTo(lines(list));
+    for (String line : found) {
       String[] uidAndName = line.split(" \\| ", -1);
       String expected = NAMED_BY_FLINK.getOrDefault(uidAndName[0], uidAndName[0]);
       assertThat(uidAndName[1]).isEqualTo(expected);
     }
   }
 
-  private static List<String> uidsAndNames(Machine machine) throws Exception {
-    try (Run run = Run.on(machine, Map.of())) {
+  private static List<String> uidsAndNames(Run job) throws Exception {
+    try (Run run = job) {
       StreamGraph graph = run.graph(Map.of(), null);
       return graph.getStreamNodes().stream()
           .map(node -> node.getTransformationUID() + " | " + node.getOperatorName())

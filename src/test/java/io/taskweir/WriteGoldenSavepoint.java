@@ -41,7 +41,7 @@ class WriteGoldenSavepoint {
         && accounts.of("analyze-link", "retried") > 0
         && accounts.of("analyze-text", "succeeded") == 3
         && accounts.of("analyze-attachment", "suppressed") == 2
-        && run.committed("results").texts("source").equals(List.of(Golden.DONE.source()));
+        && run.results("verdicts").texts("source").equals(List.of(Golden.DONE.source()));
   }
 
   private static void keep(Path savepoint) throws IOException {

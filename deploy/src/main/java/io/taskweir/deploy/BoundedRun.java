@@ -3,6 +3,7 @@ package io.taskweir.deploy;
 import io.taskweir.connectors.blob.FileSystemBlobStore;
 import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.connectors.kafka.KafkaFeed;
+import io.taskweir.connectors.kafka.SettingsFeed;
 import io.taskweir.connectors.kafka.TopicPlan;
 import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.job.Environment;
@@ -36,58 +37,91 @@ final class BoundedRun {
   /** What a shell reports for a program that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
 
-  private static final Set<String> KINDS = Set.of("in", "results", "dead-letters", "audit");
+  private static final Set<String> KINDS =
+      Set.of("in", "results", "dead-letters", "audit", "settings");
 
   private final WorkflowPlan plan;
   private final OutputFolder folder;
   private final RunOptions options;
   private final JobConfig config;
+  private final Consumer<RunReport> print;
   private final Progress progress = Progress.onStandardError();
-  private final Instant begun =
-      Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
   private volatile boolean printed;
 
-  BoundedRun(WorkflowPlan plan, OutputFolder folder, RunOptions options, JobConfig config) {
+  /**
+   * A run in the making.
+   *
+   * @param print shows the ended run to the user
+   */
+  BoundedRun(
+      WorkflowPlan plan,
+      OutputFolder folder,
+      RunOptions options,
+      JobConfig config,
+      Consumer<RunReport> print) {
     this.plan = plan;
     this.folder = folder;
     this.options = options;
     this.config = config;
+    this.print = print;
   }
 
   /**
    * Runs it.
    *
-   * @param print shows the ended run to the user
    * @return the exit code
    * @throws RunFailedException when a sum does not add up, after it was printed
    */
-  int run(Consumer<RunReport> print) throws Exception {
-    folder.checkFreeSpace();
-    LocalCluster.requireFree(options.webPort);
-    int slots = config.find(Options.PARALLELISM).orElse(options.parallelism);
-    try (LocalMachine machine = LocalMachine.start(folder, slots, options.webPort)) {
-      machine.closeOnInterrupt(
-          () -> progress.say(printed ? "stopping" : "interrupted: stopping, nothing is exported"));
-      try {
-        RunReport report = run(machine, slots, print);
-        requireSound(report);
-        return 0;
-      } catch (Exception e) {
-        if (machine.isInterrupted()) {
+  int run() throws Exception {
+    return runAll(List.of(this));
+  }
+
+  /** Runs several, one after the other on one machine, which works in the first one's folder. */
+  static int runAll(List<BoundedRun> runs) throws Exception {
+    BoundedRun first = runs.get(0);
+    BoundedRun last = runs.get(runs.size() - 1);
+    first.folder.checkFreeSpace();
+    LocalCluster.requireFree(first.options.webPort);
+    int slots = first.config.find(Options.PARALLELISM).orElse(first.options.parallelism);
+    Instant begun = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    try (LocalMachine machine = LocalMachine.start(first.folder, slots, first.options.webPort)) {
+      machine.closeOnInterrupt(last::sayInterrupted);
+      for (BoundedRun run : runs) {
+        if (!run.endsWell(machine, slots, begun, run == last)) {
           return INTERRUPTED;
         }
-        throw e;
-      } finally {
-        progress.clear();
+        begun = Instant.now();
       }
+      return 0;
     }
   }
 
-  private RunReport run(LocalMachine machine, int slots, Consumer<RunReport> print)
+  private void sayInterrupted() {
+    progress.say(printed ? "stopping" : "interrupted: stopping, nothing is exported");
+  }
+
+  /** Whether the run came to its end; false where Ctrl-C ended it. */
+  private boolean endsWell(LocalMachine machine, int slots, Instant begun, boolean last)
+      throws Exception {
+    try {
+      requireSound(run(machine, slots, begun, last));
+      return true;
+    } catch (Exception e) {
+      if (machine.isInterrupted()) {
+        return false;
+      }
+      throw e;
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private RunReport run(LocalMachine machine, int slots, Instant begun, boolean last)
       throws Exception {
     var clients = KafkaClients.of(machine.broker().address());
     createTopics(clients, slots);
+    set(clients);
     long inputs = feed(clients);
     StreamGraph graph = graph(clients, slots);
     LocalCluster cluster = machine.cluster();
@@ -101,7 +135,7 @@ final class BoundedRun {
     Instant ended = Instant.now();
 
     Exported exported = new Export(clients, blobs(), folder).write(plan);
-    if (!options.keep) {
+    if (last && !options.keep) {
       machine.close();
     }
     var times =
@@ -112,7 +146,7 @@ final class BoundedRun {
     RunReport report = report(inputs, accounting, exported, times, restarts);
     print.accept(report);
     printed = true;
-    if (options.keep) {
+    if (last && options.keep) {
       progress.say("the dashboard stays at " + cluster.dashboard() + " until Ctrl-C");
       new CountDownLatch(1).await();
     }
@@ -136,9 +170,18 @@ final class BoundedRun {
   private void createTopics(KafkaClients clients, int partitions) throws IOException {
     List<TopicPlan> needed =
         Topics.of(plan.workflow(), partitions).stream()
-            .filter(topic -> KINDS.stream().anyMatch(kind -> topic.name().endsWith("." + kind)))
+            .filter(
+                topic -> KINDS.contains(topic.name().substring(topic.name().lastIndexOf('.') + 1)))
             .toList();
     Topics.create(clients, needed);
+  }
+
+  private void set(KafkaClients clients) throws IOException {
+    try (var settings = SettingsFeed.connect(clients)) {
+      for (Map.Entry<String, String> setting : plan.settings().entrySet()) {
+        settings.put(setting.getKey(), setting.getValue());
+      }
+    }
   }
 
   private long feed(KafkaClients clients) throws IOException {

@@ -39,8 +39,11 @@ final class Conservation {
                 stage.ended()));
       }
     }
-    if (exported.results() != outcome.accepted()) {
-      wrong.add(line("%,d accepted, but %,d results", outcome.accepted(), exported.results()));
+    if (exported.tally().accepted() != outcome.accepted()) {
+      wrong.add(
+          line(
+              "%,d accepted, but %,d are in the results",
+              outcome.accepted(), exported.tally().accepted()));
     }
     if (exported.deadLetters() != accounting.dead()) {
       wrong.add(

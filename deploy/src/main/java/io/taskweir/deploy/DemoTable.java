@@ -43,7 +43,7 @@ final class DemoTable {
   static String of(WorkflowPlan plan, OutputFolder folder, Path mail, List<String> sources)
       throws IOException {
     var table = new DemoTable(plan, mail);
-    for (JsonNode verdict : lines(folder.results(plan.results()))) {
+    for (JsonNode verdict : lines(folder.results(plan.results().main()))) {
       table.verdict(verdict);
     }
     for (JsonNode letter : lines(folder.deadLetters())) {

@@ -3,6 +3,7 @@ package io.taskweir.deploy;
 import io.taskweir.connectors.files.MailFiles;
 import io.taskweir.job.ShippedWorkflow;
 import java.util.List;
+import java.util.Map;
 
 /** The email workflow as a bounded run sees it. */
 final class EmailPlan {
@@ -26,10 +27,11 @@ final class EmailPlan {
     return new WorkflowPlan(
         "email",
         "messages",
-        "verdicts",
+        new EmailResults(),
         List.of("receive-mail", "parse-mail", "decide"),
         "parse-mail",
         List.of("analyze-text", "analyze-link", "analyze-attachment"),
+        Map.of(),
         feed,
         graph);
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,20 +37,32 @@ final class Export {
 
   /** Writes the files of {@code plan}'s run, and counts what is in them. */
   Exported write(WorkflowPlan plan) throws IOException, InterruptedException {
-    Path results = folder.results(plan.results());
-    write(plan, "results", results);
+    writeResults(plan);
     write(plan, "dead-letters", folder.deadLetters());
     write(plan, "audit", folder.audit());
     keepBlobs();
-    return Exported.read(results, folder.deadLetters(), folder.audit());
+    return Exported.read(folder, plan.results());
+  }
+
+  private void writeResults(WorkflowPlan plan) throws IOException, InterruptedException {
+    var files = new LinkedHashMap<String, Path>();
+    plan.results().kinds().forEach(kind -> files.put(kind, folder.results(kind)));
+    String topic = Topics.name(plan.workflow(), "results");
+    ReadTopic reader = reader();
+    reader.awaitCommits(topic, PATIENCE);
+    reader.toLines(topic, files, plan.results().main());
   }
 
   private void write(WorkflowPlan plan, String kind, Path file)
       throws IOException, InterruptedException {
     String topic = Topics.name(plan.workflow(), kind);
-    var reader = new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()));
+    ReadTopic reader = reader();
     reader.awaitCommits(topic, PATIENCE);
     reader.toLines(topic, file);
+  }
+
+  private ReadTopic reader() {
+    return new ReadTopic(clients, new FileSystemBlobStore(blobs.toString()));
   }
 
   /**

@@ -85,7 +85,7 @@ final class JobWatch {
         processed,
         inputs == 0 ? 100 : 100 * processed / inputs,
         accounting.stage(plan.last()).succeeded(),
-        plan.results(),
+        plan.results().main(),
         accounting.dead());
   }
 }

@@ -61,6 +61,11 @@ record OutputFolder(Path path, Path given, boolean absent) {
     return path.resolve("blobs");
   }
 
+  /** Pictures of the results. */
+  Path plots() {
+    return path.resolve("plots");
+  }
+
   /** Gone when the run has ended. */
   Path work() {
     return path.resolve("work");

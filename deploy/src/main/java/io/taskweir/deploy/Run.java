@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "WORKFLOW",
     description =
         "Run a workflow over files, on a Kafka broker and a Flink cluster that live for this run.",
-    subcommands = {RunEmail.class})
+    subcommands = {RunEmail.class, RunSensors.class})
 final class Run implements Runnable {
 
   @Spec CommandSpec spec;

@@ -61,8 +61,13 @@ final class RunEmail implements Callable<Integer>, ShowsStackTraces {
       throw e;
     }
     WorkflowPlan plan = EmailPlan.of(mail);
-    return new BoundedRun(plan, folder, options, config)
-        .run(report -> print(SummaryPage.render(plan, report, folder)));
+    return new BoundedRun(
+            plan,
+            folder,
+            options,
+            config,
+            report -> print(SummaryPage.render(plan, report, folder)))
+        .run();
   }
 
   @Override

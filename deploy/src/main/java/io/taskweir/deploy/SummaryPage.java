@@ -18,11 +18,11 @@ final class SummaryPage {
   static String render(WorkflowPlan plan, RunReport report, OutputFolder folder) {
     var page = new SummaryPage();
     page.head(plan, report.summary());
-    page.inputs(report.summary());
-    page.counts(plan.results(), report.exported().verdicts());
+    page.inputs(plan.results(), report.summary());
+    page.counts(plan.results().main(), report.exported().tally().said());
     page.counts("dead letters", report.exported().reasons());
     page.stages(report.accounting());
-    page.files(plan, report.exported(), folder);
+    page.files(report.exported(), folder);
     page.times(report);
     return page.page.toString();
   }
@@ -38,9 +38,9 @@ final class SummaryPage {
         summary.restarts() == 1 ? "1 restart" : summary.restarts() + " restarts");
   }
 
-  private void inputs(RunSummary summary) {
+  private void inputs(RunResults results, RunSummary summary) {
     line("");
-    line("  %-12s %,9d   %s", "accepted", summary.accepted(), "one result each");
+    line("  %-12s %,9d   %s", "accepted", summary.accepted(), results.accepted());
     line("  %-12s %,9d   %s", "rejected", summary.rejected(), "a dead letter each");
     line("  %-12s %,9d   %s", "duplicates", summary.duplicates(), "done before, not done again");
   }
@@ -88,10 +88,10 @@ final class SummaryPage {
     }
   }
 
-  private void files(WorkflowPlan plan, Exported exported, OutputFolder folder) {
+  private void files(Exported exported, OutputFolder folder) {
     line("");
     int width = folder.deadLetters().toString().length();
-    file(width, folder.results(plan.results()), exported.results(), plan.results());
+    exported.lines().forEach((kind, lines) -> file(width, folder.results(kind), lines, kind));
     file(width, folder.deadLetters(), exported.deadLetters(), "dead letters");
     file(width, folder.audit(), exported.auditEvents(), "events");
     line("%s", folder.summary());

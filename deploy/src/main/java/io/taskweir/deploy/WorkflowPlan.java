@@ -5,6 +5,7 @@ import io.taskweir.job.JobConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -12,22 +13,24 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param workflow its name, in topics and on the command line
  * @param inputs what an input is called, in the plural
- * @param results what a result is called, in the plural; the name of their file, too
+ * @param results what comes out
  * @param mainLine the stages that every input passes until it has its result, in order: an input
  *     whose task fails here is rejected
  * @param entry the one of them that removes duplicates
  * @param branches the stages beside that line, which look at parts of an input: a task that fails
  *     here is a dead letter of its own, and the input still gets its result
+ * @param settings those that the workflow reads, by name
  * @param feed hands all inputs over
  * @param graph adds the workflow to an environment
  */
 record WorkflowPlan(
     String workflow,
     String inputs,
-    String results,
+    RunResults results,
     List<String> mainLine,
     String entry,
     List<String> branches,
+    Map<String, String> settings,
     Feed feed,
     Graph graph) {
 

@@ -30,7 +30,7 @@ class BoundedRunTest {
     WorkflowPlan plan = Demo.plan(mail, sources);
     var ended = new AtomicReference<RunReport>();
 
-    int code = new BoundedRun(plan, folder, options, options.jobConfig()).run(ended::set);
+    int code = new BoundedRun(plan, folder, options, options.jobConfig(), ended::set).run();
 
     RunReport report = ended.get();
     assertThat(code).isZero();
@@ -38,7 +38,7 @@ class BoundedRunTest {
     assertThat(report.summary().inputs()).isEqualTo(sources.size());
     assertThat(report.summary().duplicates()).isEqualTo(3);
     assertThat(report.summary().restarts()).isZero();
-    assertThat(report.exported().verdicts()).containsOnlyKeys("ham", "spam", "phish");
+    assertThat(report.exported().tally().said()).containsOnlyKeys("ham", "spam", "phish");
     assertThat(report.exported().reasons().keySet())
         .anyMatch(reason -> reason.endsWith("(POISON)"))
         .anyMatch(reason -> reason.endsWith("(LIMIT)"))

@@ -38,18 +38,16 @@ class ConservationTest {
 
   @Test
   void missesAResultThatWasNotCommitted() {
-    var exported =
-        new Exported(
-            Map.of("ham", 89L), RunFixtures.exported().reasons(), RunFixtures.exported().events());
-
-    assertThat(violations(100, Map.of(), exported)).containsExactly("90 accepted, but 89 results");
+    assertThat(violations(100, Map.of(), RunFixtures.exported(89)))
+        .containsExactly("90 accepted, but 89 are in the results");
   }
 
   @Test
   void missesADeadLetterThatWasNotCommitted() {
     var exported =
         new Exported(
-            RunFixtures.exported().verdicts(),
+            RunFixtures.exported().lines(),
+            RunFixtures.exported().tally(),
             Map.of("parse-mail LIMIT (LIMIT)", 4L),
             RunFixtures.exported().events());
 

@@ -5,40 +5,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportedTest {
 
-  @TempDir Path folder;
+  @TempDir Path home;
+
+  private OutputFolder folder;
+
+  @BeforeEach
+  void makeAFolder() {
+    folder = OutputFolder.of(home.resolve("out"));
+    folder.create();
+  }
 
   @Test
   void countsWhatLiesInTheFiles() throws IOException {
-    Exported exported =
-        Exported.read(
-            file(
-                "verdicts",
-                "{\"verdict\":\"ham\"}\n{\"verdict\":\"spam\"}\n{\"verdict\":\"ham\"}\n"),
-            file(
-                "dead-letters",
-                "{\"stage\":\"parse-mail\",\"reason\":\"LIMIT\",\"class\":\"LIMIT\"}\n"),
-            file("audit", "{\"event\":\"retried\"}\n{\"event\":\"dead\"}\n"));
+    write("verdicts", "{'verdict':'ham'}", "{'verdict':'spam'}", "{'verdict':'ham'}");
+    write("digests", "{'messages':3}");
+    write("dead-letters", "{'stage':'parse-mail','reason':'LIMIT','class':'LIMIT'}");
+    write("audit", "{'event':'retried'}", "{'event':'dead'}");
 
-    assertThat(exported.verdicts()).isEqualTo(Map.of("ham", 2L, "spam", 1L));
-    assertThat(exported.results()).isEqualTo(3);
+    Exported exported = Exported.read(folder, new EmailResults());
+
+    assertThat(exported.tally().said()).isEqualTo(Map.of("ham", 2L, "spam", 1L));
+    assertThat(exported.tally().accepted()).isEqualTo(3);
+    assertThat(exported.lines())
+        .containsExactly(Map.entry("verdicts", 3L), Map.entry("digests", 1L));
     assertThat(exported.reasons()).isEqualTo(Map.of("parse-mail LIMIT (LIMIT)", 1L));
     assertThat(exported.auditEvents()).isEqualTo(2);
   }
 
   @Test
-  void countsNothingInEmptyFiles() throws IOException {
-    Path empty = file("empty", "");
+  void countsReadingsInTheNewestVersionOfTheirFinestRollUpOnly() throws IOException {
+    write(
+        "rollups",
+        "{'id':'a','every':'1h','version':2,'count':4}",
+        "{'id':'a','every':'1h','version':1,'count':3}",
+        "{'id':'b','every':'1h','version':1,'count':5}",
+        "{'id':'c','every':'1d','version':1,'count':9}");
 
-    assertThat(Exported.read(empty, empty, empty).results()).isZero();
+    RunResults.Tally tally =
+        new SensorResults(List.of("1h", "1d")).tally(folder.results("rollups"));
+
+    assertThat(tally.accepted()).isEqualTo(9);
+    assertThat(tally.said()).containsExactly(Map.entry("1h", 2L), Map.entry("1d", 1L));
   }
 
-  private Path file(String name, String content) throws IOException {
-    return Files.writeString(folder.resolve(name), content);
+  @Test
+  void countsNothingInEmptyFiles() throws IOException {
+    for (String file : List.of("verdicts", "digests", "dead-letters", "audit")) {
+      write(file);
+    }
+
+    Exported exported = Exported.read(folder, new EmailResults());
+
+    assertThat(exported.results()).isZero();
+    assertThat(exported.tally().accepted()).isZero();
+  }
+
+  private void write(String name, String... lines) throws IOException {
+    var text = new StringBuilder();
+    List.of(lines).forEach(line -> text.append(line.replace('\'', '"')).append('\n'));
+    Files.writeString(folder.path().resolve(name + ".jsonl"), text.toString());
   }
 }

@@ -3,6 +3,7 @@ package io.taskweir.deploy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A run of the email workflow that went well, in numbers that add up. */
 final class RunFixtures {
@@ -37,8 +38,14 @@ final class RunFixtures {
   }
 
   static Exported exported() {
+    return exported(90);
+  }
+
+  /** The same with another number of messages that have their verdict. */
+  static Exported exported(long accepted) {
     return new Exported(
-        Map.of("ham", 60L, "spam", 25L, "phish", 5L),
+        new TreeMap<>(Map.of("verdicts", 90L)),
+        new RunResults.Tally(Map.of("ham", 60L, "spam", 25L, "phish", 5L), accepted),
         Map.of("parse-mail LIMIT (LIMIT)", 2L, "analyze-link EXHAUSTED (TRANSIENT)", 3L),
         Map.of("succeeded", 1_379L));
   }

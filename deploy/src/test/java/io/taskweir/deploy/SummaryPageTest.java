@@ -18,7 +18,7 @@ class SummaryPageTest {
             """
             email: 100 messages in 20.0 s, 5 a second, 1 restart
 
-              accepted            90   one result each
+              accepted            90   one verdict each
               rejected             4   a dead letter each
               duplicates           6   done before, not done again
 
@@ -50,7 +50,8 @@ class SummaryPageTest {
 
   @Test
   void claimsNothingThatDoesNotAddUp() {
-    assertThat(page(List.of("90 accepted, but 89 results"))).doesNotContain("accounted for");
+    assertThat(page(List.of("90 accepted, but 89 are in the results")))
+        .doesNotContain("accounted for");
   }
 
   @Test

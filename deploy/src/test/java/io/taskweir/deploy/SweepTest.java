@@ -45,8 +45,7 @@ class SweepTest {
   @Test
   void saysWhatAnAgeLooksLike() {
     assertThat(sweep("--blobs", store.toString(), "--older-than", "soon")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("--older-than soon: expected a duration such as 120 d");
+    assertThat(err.toString()).contains("--older-than soon: expected a duration such as 120 d");
   }
 
   private Path blob(String start, Duration age) throws IOException {

@@ -55,7 +55,7 @@ class TaskweirTest {
   @Test
   void asksForAWorkflow() {
     assertThat(usage("run"))
-        .isEqualTo("which workflow? expected: email (see ./taskweir run --help)");
+        .isEqualTo("which workflow? expected: email, sensors (see ./taskweir run --help)");
   }
 
   @Test

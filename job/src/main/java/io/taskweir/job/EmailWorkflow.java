@@ -1,11 +1,15 @@
 package io.taskweir.job;
 
 import io.taskweir.email.Attachment;
+import io.taskweir.email.Decide;
+import io.taskweir.email.Digest;
 import io.taskweir.email.Finding;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
 import io.taskweir.email.ParseMail;
 import io.taskweir.email.Verdict;
+import io.taskweir.email.WriteDigest;
+import io.taskweir.engine.StageStreams;
 import io.taskweir.engine.Workflow;
 import io.taskweir.state.BlobStore;
 import io.taskweir.state.Content;
@@ -20,8 +24,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * mail-in -> receive-mail -> parse-mail -+-> analyze-text -------+
- *                                        +-> analyze-link -------+-> decide -> kafka-out
- *                                        +-> analyze-attachment -+
+ *                                        +-> analyze-link -------+-> decide -+-> kafka-out
+ *                                        +-> analyze-attachment -+           +-> digest -> kafka-out
  *                                        +-> (manifest) ---------+
  * </pre>
  *
@@ -45,9 +49,14 @@ public final class EmailWorkflow {
       StreamExecutionEnvironment environment, JobConfig config, EmailTasks tasks) {
     KafkaEdges kafka = new KafkaEdges(NAME, config);
     Workflow email = email(config, kafka.blobs());
-    DataStream<Task<Verdict>> verdicts =
+    StageStreams<Verdict> decided =
         verdicts(email, kafka.in(environment, "mail-in"), config, tasks);
-    kafka.out(records(verdicts, kafka.topic("results")), email.deadLetters(), email.audit());
+    DataStream<Task<Digest>> digests = digests(email, decided, config);
+    DataStream<SinkRecord> results =
+        kafka
+            .results("verdicts", decided.results(), Verdict::id)
+            .union(kafka.results("digests", digests, Digest::id));
+    kafka.out(results, email.deadLetters(), email.audit());
   }
 
   /** The workflow without its edges. */
@@ -57,7 +66,7 @@ public final class EmailWorkflow {
   }
 
   /** From what came in to what was decided. */
-  static DataStream<Task<Verdict>> verdicts(
+  static StageStreams<Verdict> verdicts(
       Workflow email, DataStream<SourceRecord> in, JobConfig config, EmailTasks tasks) {
     DataStream<Task<Content>> mail = email.receive("receive-mail", in, config.intake());
 
@@ -101,15 +110,19 @@ public final class EmailWorkflow {
         .<Mail, Finding, Verdict>join("decide", tasks.decide())
         .timeout(decide.get(Options.JOIN_TIMEOUT))
         .settings(decide.settings())
-        .on(parsed.manifests(), text.outcomes(), links.outcomes(), attachments.outcomes())
-        .results();
+        .on(parsed.manifests(), text.outcomes(), links.outcomes(), attachments.outcomes());
   }
 
-  private static DataStream<SinkRecord> records(DataStream<Task<Verdict>> verdicts, String topic) {
-    return verdicts
-        .map(task -> KafkaEdges.result(topic, task.tenant(), task.payload().id(), task.payload()))
-        .returns(SinkRecord.class)
-        .uid("verdict-record")
-        .name("verdict-record");
+  /** What was decided for each tenant, in one line an hour. */
+  private static DataStream<Task<Digest>> digests(
+      Workflow email, StageStreams<Verdict> decided, JobConfig config) {
+    StageConfig digest = config.stage(NAME, "digest");
+    return email
+        .batch("digest", new WriteDigest())
+        .keyBy(summary -> "all")
+        .when(digest.trigger())
+        .settings(digest.settings())
+        .on(decided.output(Decide.SUMMARIES).stream())
+        .results();
   }
 }

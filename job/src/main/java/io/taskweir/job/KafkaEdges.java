@@ -5,15 +5,20 @@ import io.taskweir.connectors.blob.FileSystemBlobStore;
 import io.taskweir.connectors.kafka.FitRecord;
 import io.taskweir.connectors.kafka.KafkaBytes;
 import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.KafkaSettings;
 import io.taskweir.connectors.kafka.RecordSink;
 import io.taskweir.connectors.kafka.SizeLimits;
 import io.taskweir.connectors.kafka.Topics;
+import io.taskweir.engine.Key;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.BlobStore;
 import io.taskweir.state.DeadLetter;
+import io.taskweir.state.Headers;
 import io.taskweir.state.Json;
+import io.taskweir.state.Setting;
 import io.taskweir.state.SinkRecord;
 import io.taskweir.state.SourceRecord;
+import io.taskweir.state.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,9 +51,7 @@ final class KafkaEdges {
 
   /** What comes in, as bytes. */
   DataStream<SourceRecord> in(StreamExecutionEnvironment environment, String uid) {
-    KafkaBytes source =
-        KafkaBytes.from(
-            clients, topic("in"), "taskweir-" + workflow + "-" + config.get(Options.ENVIRONMENT));
+    KafkaBytes source = KafkaBytes.from(clients, topic("in"), group());
     if (config.get(Options.BOUNDED)) {
       source = source.bounded();
     }
@@ -73,8 +76,54 @@ final class KafkaEdges {
         .name("kafka-out");
   }
 
-  /** A result on its way out. */
-  static SinkRecord result(String topic, String tenant, String id, Object body)
+  /** Results of one kind on their way out. */
+  <O> DataStream<SinkRecord> results(String kind, DataStream<Task<O>> results, Key<O> id) {
+    String topic = topic("results");
+    String uid = kind.substring(0, kind.length() - 1) + "-record";
+    Map<String, byte[]> headers = Map.of(Headers.KIND, utf8(kind));
+    return results
+        .map(
+            task ->
+                new SinkRecord(
+                    topic,
+                    task.tenant(),
+                    utf8(id.of(task.payload())),
+                    Json.writeBytes(task.payload()),
+                    headers))
+        .returns(SinkRecord.class)
+        .uid(uid)
+        .name(uid);
+  }
+
+  /** Settings as they change, from the first that the topic holds. */
+  DataStream<Setting> settings(StreamExecutionEnvironment environment, String uid) {
+    KafkaBytes source = KafkaSettings.source(clients, group());
+    if (config.get(Options.BOUNDED)) {
+      source = source.bounded();
+    }
+    String decode = uid + "-decode";
+    return environment
+        .fromSource(source.build(), WatermarkStrategy.noWatermarks(), uid)
+        .uid(uid)
+        .name(uid)
+        .map(KafkaSettings::setting)
+        .returns(Setting.class)
+        .uid(decode)
+        .name(decode)
+        .setParallelism(1);
+  }
+
+  /** The settings that hold when the job is submitted. */
+  List<Setting> settingsHeld() {
+    try {
+      return KafkaSettings.held(clients);
+    } catch (IOException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  /** A letter or event on its way out. */
+  private static SinkRecord result(String topic, String tenant, String id, Object body)
       throws JsonProcessingException {
     return new SinkRecord(topic, tenant, utf8(id), Json.writeBytes(body), Map.of());
   }
@@ -118,6 +167,10 @@ final class KafkaEdges {
     } catch (IOException e) {
       throw new ConfigException(e.getMessage());
     }
+  }
+
+  private String group() {
+    return "taskweir-" + workflow + "-" + config.get(Options.ENVIRONMENT);
   }
 
   private static byte[] utf8(String text) {

@@ -14,11 +14,17 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.taskweir.engine.Missed;
 import io.taskweir.engine.StageSettings;
 import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.engine.Trigger;
+import io.taskweir.engine.WindowLength;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -29,6 +35,9 @@ import org.apache.flink.configuration.MemorySize;
 public final class Options {
 
   private static final List<Declared<?>> DECLARED = new ArrayList<>();
+
+  /** The value of a schedule that is none. */
+  static final String NO_SCHEDULE = "none";
 
   private static final String PASSED = " What passes it is a dead letter LIMIT.";
 
@@ -331,6 +340,150 @@ public final class Options {
                       + "not answer."),
           duration(ofMillis(1), ofDays(3650)));
 
+  /** How long a task may be held. */
+  public static final ConfigOption<Duration> HOLD =
+      ofStage(
+          key("taskweir.hold")
+              .durationType()
+              .defaultValue(ofDays(1))
+              .withDescription(
+                  "How long a task is held for one that confirms it; then it is a dead letter."),
+          duration(ofSeconds(1), ofDays(365)));
+
+  /** How many items make a batch. */
+  public static final ConfigOption<Integer> TRIGGER_ITEMS =
+      ofStage(
+          key("taskweir.trigger.items")
+              .intType()
+              .defaultValue(10_000)
+              .withDescription("A batch of so many items is taken at once. It bounds their state."),
+          whole(1, 100_000));
+
+  /** When a batch is taken. */
+  public static final ConfigOption<String> TRIGGER_SCHEDULE =
+      ofStage(
+          key("taskweir.trigger.schedule")
+              .stringType()
+              .defaultValue("0 * * * *")
+              .withDescription(
+                  "When a batch is taken: minute, hour, day of month, month and day of week, as cron "
+                      + "has them; or none."),
+          schedule());
+
+  /** Where that time is told. */
+  public static final ConfigOption<String> TRIGGER_ZONE =
+      ofStage(
+          key("taskweir.trigger.zone")
+              .stringType()
+              .defaultValue("UTC")
+              .withDescription("The time zone of the schedule."),
+          zone());
+
+  /** How long an item may wait for its batch. */
+  public static final ConfigOption<Duration> TRIGGER_WAIT =
+      ofStage(
+          key("taskweir.trigger.wait")
+              .durationType()
+              .defaultValue(Duration.ZERO)
+              .withDescription(
+                  "How long the first item of a batch may wait for the others. 0 s: without limit."),
+          durationOrNone(ofDays(365)));
+
+  /** How far schedules are spread. */
+  public static final ConfigOption<Duration> TRIGGER_JITTER =
+      ofStage(
+          key("taskweir.trigger.jitter")
+              .durationType()
+              .defaultValue(ofMinutes(5))
+              .withDescription(
+                  "Over how long the keys of one schedule are spread, each always at the same place, "
+                      + "so that they do not all start in the same second. 0 s: not at all."),
+          durationOrNone(ofDays(1)));
+
+  /** What becomes of times that passed while the job was down. */
+  public static final ConfigOption<Missed> TRIGGER_MISSED =
+      ofStage(
+          key("taskweir.trigger.missed")
+              .enumType(Missed.class)
+              .defaultValue(Missed.ONE)
+              .withDescription(
+                  "What becomes of scheduled times that passed while the job was down: none is made "
+                      + "up for, the latest, or each."),
+          oneOf(Missed.class));
+
+  /** Options that a stage has only where its workflow names them for it. */
+  static final Set<ConfigOption<?>> OF_SOME_STAGES =
+      Set.of(
+          ONCE_TTL,
+          MEMO_TTL,
+          JOIN_TIMEOUT,
+          HOLD,
+          TRIGGER_ITEMS,
+          TRIGGER_SCHEDULE,
+          TRIGGER_ZONE,
+          TRIGGER_WAIT,
+          TRIGGER_JITTER,
+          TRIGGER_MISSED);
+
+  // ---------------------------------------------------------------------- sensors
+
+  /** The lengths of roll-ups. */
+  public static final ConfigOption<String> SENSORS_EVERY =
+      of(
+          key("taskweir.sensors.every")
+              .stringType()
+              .defaultValue("1m,1h,1d,1mo")
+              .withDescription(
+                  "Lengths of roll-ups, the finest first, each made of the one before: a number of "
+                      + "s, m or h that divides a day, or 1d, 1w, 1mo, 3mo, 1y. Part of what the "
+                      + "state means: a job that is restored keeps its own."),
+          lengths());
+
+  /** The calendar of roll-ups. */
+  public static final ConfigOption<String> SENSORS_ZONE =
+      of(
+          key("taskweir.sensors.zone")
+              .stringType()
+              .defaultValue("UTC")
+              .withDescription(
+                  "The time zone in which days, weeks and months begin. Part of what the state means, as "
+                      + "taskweir.sensors.every is."),
+          zone());
+
+  /** How late a reading may be. */
+  public static final ConfigOption<Duration> SENSORS_LATENESS =
+      of(
+          key("taskweir.sensors.lateness")
+              .durationType()
+              .defaultValue(ofMinutes(5))
+              .withDescription(
+                  "How far its sensor's clock may be past a roll-up's end for a reading still to "
+                      + "correct it. Later, it is a dead letter LATE. Longer: more state."),
+          duration(Duration.ZERO, ofDays(365)));
+
+  /** How far a clock may go at once. */
+  public static final ConfigOption<Duration> SENSORS_JUMP =
+      of(
+          key("taskweir.sensors.jump")
+              .durationType()
+              .defaultValue(ofDays(1))
+              .withDescription(
+                  "How far a sensor's clock may go ahead at once; beyond it a reading is held until "
+                      + "a second one confirms it. Take at least twice the longest usual interval: "
+                      + "sensors that report more seldom never confirm each other's readings."),
+          duration(ofSeconds(1), ofDays(3650)));
+
+  /** When time goes on without readings. */
+  public static final ConfigOption<Duration> SENSORS_IDLE =
+      of(
+          key("taskweir.sensors.idle")
+              .durationType()
+              .defaultValue(ofSeconds(30))
+              .withDescription(
+                  "How long no reading must come until time goes on with the wall clock, so that "
+                      + "the last roll-ups and silences are told. Not in a bounded run."),
+          duration(ofSeconds(1), ofDays(1)));
+
   // ---------------------------------------------------------------------- limits of mail
 
   /** The largest message. */
@@ -383,6 +536,41 @@ public final class Options {
   /** Every option, in the order of this file. */
   static List<Declared<?>> all() {
     return List.copyOf(DECLARED);
+  }
+
+  private static Rule<String> zone() {
+    return new Rule<>(
+        "a time zone such as Europe/Berlin or UTC",
+        text -> ZoneId.getAvailableZoneIds().contains(text));
+  }
+
+  private static Rule<String> lengths() {
+    return new Rule<>(
+        "lengths such as 1m,1h,1d,1mo, the finest first, each a part of the next", Options::nest);
+  }
+
+  private static boolean nest(String every) {
+    try {
+      WindowLength.parseAll(every);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isCron(String text) {
+    try {
+      Trigger.at(text, ZoneOffset.UTC);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Rule<String> schedule() {
+    return new Rule<>(
+        "none, or five fields of cron such as \"0 * * * *\"",
+        text -> text.equals(NO_SCHEDULE) || isCron(text));
   }
 
   private static Rule<String> name() {

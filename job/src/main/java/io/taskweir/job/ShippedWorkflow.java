@@ -2,6 +2,8 @@ package io.taskweir.job;
 
 import static io.taskweir.job.WorkflowStage.stage;
 
+import io.taskweir.engine.Missed;
+import io.taskweir.engine.StageSettings.AuditLevel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +23,22 @@ public final class ShippedWorkflow {
           stage("analyze-text"),
           stage("analyze-link").with(Options.MEMO_TTL, Duration.ofHours(6)),
           stage("analyze-attachment").with(Options.MEMO_TTL, Duration.ofHours(24)),
-          stage("decide").with(Options.JOIN_TIMEOUT, Duration.ofMinutes(2)));
+          stage("decide").with(Options.JOIN_TIMEOUT, Duration.ofMinutes(2)),
+          triggered("digest"));
 
-  private static final List<ShippedWorkflow> ALL = List.of(EMAIL);
+  /** Readings to roll-ups. */
+  public static final ShippedWorkflow SENSORS =
+      new ShippedWorkflow(
+          "sensors",
+          SensorsWorkflow::build,
+          quiet("receive-readings"),
+          quiet("split-readings"),
+          quiet("validate-reading").with(Options.HOLD, Duration.ofDays(1)),
+          quiet("drop-duplicates").with(Options.ONCE_TTL, Duration.ofDays(7)),
+          quiet("roll-up"),
+          triggered("report"));
+
+  private static final List<ShippedWorkflow> ALL = List.of(EMAIL, SENSORS);
 
   private final String label;
   private final BiConsumer<StreamExecutionEnvironment, JobConfig> graph;
@@ -70,6 +85,22 @@ public final class ShippedWorkflow {
 
   Optional<WorkflowStage> stageNamed(String name) {
     return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
+  }
+
+  /** A stage of many small tasks: an event for each would outweigh them. */
+  private static WorkflowStage quiet(String name) {
+    return stage(name).with(Options.AUDIT, AuditLevel.FAILURES);
+  }
+
+  /** A stage that takes what has gathered, every hour or when it is much. */
+  private static WorkflowStage triggered(String name) {
+    return stage(name)
+        .with(Options.TRIGGER_ITEMS, 10_000)
+        .with(Options.TRIGGER_SCHEDULE, "0 * * * *")
+        .with(Options.TRIGGER_ZONE, "UTC")
+        .with(Options.TRIGGER_WAIT, Duration.ZERO)
+        .with(Options.TRIGGER_JITTER, Duration.ofMinutes(5))
+        .with(Options.TRIGGER_MISSED, Missed.ONE);
   }
 
   static String names() {

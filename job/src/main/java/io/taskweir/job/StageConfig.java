@@ -1,7 +1,9 @@
 package io.taskweir.job;
 
 import io.taskweir.engine.StageSettings;
+import io.taskweir.engine.Trigger;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.apache.flink.configuration.ConfigOption;
 
 /** What one stage is set to. */
@@ -34,6 +36,27 @@ public final class StageConfig {
    */
   public <T> T get(ConfigOption<T> option) {
     return config.get(option, workflow, stage);
+  }
+
+  /** When a batch of this stage is handed to its task. */
+  public Trigger trigger() {
+    try {
+      Trigger trigger = scheduled(Trigger.after(get(Options.TRIGGER_ITEMS)));
+      Duration wait = get(Options.TRIGGER_WAIT);
+      return (wait.isZero() ? trigger : trigger.orAfter(wait)).missed(get(Options.TRIGGER_MISSED));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("stage " + stage.name() + ": " + e.getMessage());
+    }
+  }
+
+  private Trigger scheduled(Trigger trigger) {
+    String schedule = get(Options.TRIGGER_SCHEDULE);
+    if (schedule.equals(Options.NO_SCHEDULE)) {
+      return trigger;
+    }
+    Trigger scheduled = trigger.orAt(schedule, ZoneId.of(get(Options.TRIGGER_ZONE)));
+    Duration jitter = get(Options.TRIGGER_JITTER);
+    return jitter.isZero() ? scheduled : scheduled.jitter(jitter);
   }
 
   /** Everything that the engine takes for any stage. */

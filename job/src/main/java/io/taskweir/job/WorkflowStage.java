@@ -9,8 +9,9 @@ import org.apache.flink.configuration.ConfigOption;
  * A stage of a shipped workflow, as far as its configuration goes.
  *
  * @param name its uid
- * @param defaults its own defaults of per-stage options. The options of time to live and of joins
- *     exist for a stage only where they are named here, so that a setting without effect is refused
+ * @param defaults its own defaults of per-stage options. The options of time to live, of joins,
+ *     holds and triggers exist for a stage only where they are named here, so that a setting
+ *     without effect is refused
  */
 record WorkflowStage(String name, Map<ConfigOption<?>, Object> defaults) {
 
@@ -35,8 +36,6 @@ record WorkflowStage(String name, Map<ConfigOption<?>, Object> defaults) {
   }
 
   private static boolean isCommon(ConfigOption<?> option) {
-    return !option.equals(Options.ONCE_TTL)
-        && !option.equals(Options.MEMO_TTL)
-        && !option.equals(Options.JOIN_TIMEOUT);
+    return !Options.OF_SOME_STAGES.contains(option);
   }
 }
