@@ -89,7 +89,7 @@ final class SettingsStageOperator<I, O, S> extends StageOperator<I, O>
   @Override
   public void processElement2(StreamRecord<Setting> element) throws Exception {
     Setting setting = element.getValue();
-    if (setting.name().equals(Setting.UNREADABLE)) {
+    if (Setting.UNREADABLE.equals(setting.name())) {
       report(
           new Settings.Answer(
               setting,
