@@ -31,7 +31,20 @@ class WriteGoldenSavepoint {
       // One subtask each, so that the letters come to their stages in order.
       run.withTasks(UnansweredLinks::in).withParallelism(1).feed(Golden.BEFORE).start();
       run.await(() -> holdsAll(run));
-      keep(Path.of(URI.create(run.stopWithSavepoint())));
+      keep(Path.of(URI.create(run.stopWithSavepoint())), Golden.EMAIL);
+    }
+  }
+
+  @Test
+  void ofTheSensorsJob(Machine machine) throws Exception {
+    try (Run run = Run.ofSensors(machine, 1, GoldenSensors.SETTINGS)) {
+      run.set(GoldenSensors.GROUP.getKey(), GoldenSensors.GROUP.getValue());
+      run.withParallelism(1).feedReadings(GoldenSensors.BEFORE).start();
+      run.await(
+          () ->
+              run.accountsSoFar().of("drop-duplicates", "succeeded") == 3
+                  && run.results("rollups").size() == 2);
+      keep(Path.of(URI.create(run.stopWithSavepoint())), GoldenSensors.FOLDER);
     }
   }
 
@@ -44,8 +57,8 @@ class WriteGoldenSavepoint {
         && run.results("verdicts").texts("source").equals(List.of(Golden.DONE.source()));
   }
 
-  private static void keep(Path savepoint) throws IOException {
-    Path kept = Path.of(System.getProperty("basedir", "."), "resources", Golden.EMAIL);
+  private static void keep(Path savepoint, String folder) throws IOException {
+    Path kept = Path.of(System.getProperty("basedir", "."), "resources", folder);
     FileUtils.deleteDirectory(kept.toFile());
     Files.createDirectories(kept);
     long bytes = 0;

@@ -461,6 +461,17 @@ public final class Options {
                       + "correct it. Later, it is a dead letter LATE. Longer: more state."),
           duration(Duration.ZERO, ofDays(365)));
 
+  /** How long a silent sensor is remembered. */
+  public static final ConfigOption<Duration> SENSORS_KEEP =
+      of(
+          key("taskweir.sensors.keep")
+              .durationType()
+              .defaultValue(ofDays(400))
+              .withDescription(
+                  "How long the roll-ups of a sensor that fell silent can still go on; more than the "
+                      + "longest of taskweir.sensors.every and taskweir.sensors.lateness together."),
+          duration(ofDays(2), ofDays(3650)));
+
   /** How far a clock may go at once. */
   public static final ConfigOption<Duration> SENSORS_JUMP =
       of(

@@ -147,6 +147,7 @@ public final class SensorsWorkflow {
         .every(config.get(Options.SENSORS_EVERY))
         .zone(ZoneId.of(config.get(Options.SENSORS_ZONE)))
         .lateness(config.get(Options.SENSORS_LATENESS))
+        .keep(config.get(Options.SENSORS_KEEP))
         .settings(config.stage(NAME, "roll-up").settings())
         .on(readings)
         .results();

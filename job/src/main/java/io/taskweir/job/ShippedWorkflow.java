@@ -74,9 +74,13 @@ public final class ShippedWorkflow {
     return label;
   }
 
-  /** Adds its graph to {@code environment}. */
+  /** Adds its graph to {@code environment}; what cannot be wired so ends the start in one line. */
   public void build(StreamExecutionEnvironment environment, JobConfig config) {
-    graph.accept(environment, config);
+    try {
+      graph.accept(environment, config);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
   }
 
   List<WorkflowStage> stages() {

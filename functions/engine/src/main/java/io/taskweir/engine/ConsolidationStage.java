@@ -33,7 +33,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * again, one version higher, when a late item came. What is later than {@link #lateness} by the
  * clock of its own key is a dead letter {@code LATE}. When the input ends all windows fire.
  *
- * <p>Lengths and zone are part of what state means: to change them, give the stage another uid.
+ * <p>Lengths and zone are part of what state means: a job that is restored with others refuses to
+ * start. To change them, give the stage another uid.
  *
  * @param <I> an item
  * @param <A> a summary of items

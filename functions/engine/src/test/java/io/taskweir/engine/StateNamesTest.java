@@ -201,7 +201,8 @@ class StateNamesTest {
                 "fired", value(expiring(LongPrimitiveArraySerializer.INSTANCE)),
                 "delta", mapByLong(expiring(type(sum))),
                 "total", mapByLong(expiring(type(Payloads.total(sum))))));
-    assertThat(operator(state)).isEqualTo(ACCOUNT);
+    assertThat(operator(state))
+        .isEqualTo(with(ACCOUNT, "layout", new Entry("UNION", StringSerializer.INSTANCE)));
     assertThat(timers(state))
         .containsExactly("_timer_state/event_windows", "_timer_state/processing_windows");
   }

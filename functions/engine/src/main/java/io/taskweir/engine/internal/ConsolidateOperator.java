@@ -81,6 +81,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    Layout.keep(context.getOperatorStateStore(), spec);
     levels = new Levels(spec.lengths(), spec.zone());
     rollup = new Rollup<>(context.getKeyedStateStore(), spec, levels);
     accounts =
