@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MainTest {
 
   private static final String USAGE =
-      "expected: WORKFLOW [--config FILE] [--set key=value]..., where WORKFLOW is one of email";
+      "expected: WORKFLOW [--config FILE] [--set key=value]..., where WORKFLOW is one of email, sensors";
 
   @Test
   void readsTheWorkflowAndItsSettings() {
@@ -32,7 +32,7 @@ class MainTest {
       textBlock =
           """
       ''                  | no workflow given; USAGE
-      e-mail              | unknown workflow: e-mail; expected email
+      e-mail              | unknown workflow: e-mail; expected email, sensors
       email --set         | nothing follows --set; USAGE
       email --verbose     | unknown argument: --verbose; USAGE
       email email         | unknown argument: email; USAGE

@@ -35,7 +35,7 @@ public final class WriteDigest implements TaskFunction<Batch<VerdictSummary>, Di
             count(items, Judgement.HAM),
             count(items, Judgement.SPAM),
             count(items, Judgement.PHISH),
-            items.stream().mapToDouble(VerdictSummary::score).average().orElse(0),
+            items.stream().mapToDouble(VerdictSummary::score).sorted().average().orElse(0),
             reasons(items)));
   }
 
