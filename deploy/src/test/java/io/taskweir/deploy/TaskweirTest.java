@@ -133,6 +133,28 @@ class TaskweirTest {
   }
 
   @Test
+  void refusesLengthsAndZonesThatCannotBe() throws IOException {
+    assertThat(sensors("7x")).startsWith("--every: expected seconds, minutes or hours");
+    assertThat(sensors("1w,1mo")).startsWith("--every: 1w does not nest in 1mo");
+    assertThat(sensors("1h", "--zone", "Mars/Base"))
+        .startsWith("--zone Mars/Base: expected a time");
+    assertThat(sensors("1h", "--columns", "x")).startsWith("--columns: expected time=COLUMN");
+    assertThat(sensors("1h", "--lateness", "soon")).contains("taskweir.sensors.lateness", "soon");
+    assertThat(sensors("1h", "--anomalies", "a.json")).startsWith("--anomalies needs --plot");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void refusesSettingsThatAreNone() throws IOException {
+    Path settings = folder.resolve("settings.txt");
+    Files.writeString(settings, "# nothing\nsensors.range.a\n");
+    assertThat(sensors("1h", "--settings", settings.toString()))
+        .startsWith("--settings " + settings + ", line 2: expected \"name: JSON\"");
+    Files.writeString(settings, "a: 1\na: 2\n");
+    assertThat(sensors("1h", "--settings", settings.toString())).contains("line 2: a is set twice");
+  }
+
+  @Test
   void asksForBrokersBeforeItCreatesTopics() {
     assertThat(usage("topics", "email", "--create")).startsWith("--create needs --kafka HOST:PORT");
   }
@@ -155,6 +177,18 @@ class TaskweirTest {
     assertThat(code).isEqualTo(FAILED);
     assertThat(err.toString()).startsWith("taskweir: cannot reach Kafka at 127.0.0.1:1");
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  private String sensors(String every, String... more) throws IOException {
+    Path readings = folder.resolve("s1.csv");
+    Files.writeString(readings, "timestamp,value\n2026-01-01 00:00:00,1\n");
+    var all = new String[more.length + 8];
+    List.of("run", "sensors", "--input", readings.toString(), "--output", out.toString())
+        .toArray(all);
+    all[6] = "--every";
+    all[7] = every;
+    System.arraycopy(more, 0, all, 8, more.length);
+    return usage(all);
   }
 
   private String email(String... more) {
