@@ -22,8 +22,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * One Kafka broker, its own controller, in this JVM and on loopback: a real log with real
- * transactions, for one run. It costs about two seconds to start and some 60 MB of heap, and nobody
- * outside this machine reaches it.
+ * transactions. It costs about two seconds to start and some 60 MB of heap, and nobody outside this
+ * machine reaches it.
  *
  * <p>A broker that loses its disk would halt the JVM. Here it completes {@link #broken} instead, so
  * that the run can say what happened; a JVM therefore holds one broker at a time.
@@ -32,6 +32,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final int NODE = 1;
   private static final String HOST = "127.0.0.1";
+
+  /** What formatting leaves behind. */
+  private static final String META_PROPERTIES = "meta.properties";
 
   private final KafkaRaftServer server;
   private final String address;
@@ -44,11 +47,23 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Formats {@code directory} and starts a broker on it. Ports are any two free ones.
+   * Starts a broker on {@code directory}. Ports are any two free ones.
    *
-   * @param directory where its log lies; made if absent
+   * @param directory where its log lies; made if absent, formatted if it is new
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
+    int[] ports = freePorts();
+    return start(directory, ports[0], ports[1]);
+  }
+
+  /**
+   * As the other, on ports that somebody has chosen.
+   *
+   * @param port for clients
+   * @param controllerPort for the broker's own controller
+   */
+  public static EmbeddedBroker start(Path directory, int port, int controllerPort)
+      throws IOException {
     Files.createDirectories(directory);
     var broken = new CompletableFuture<Void>();
     Exit.Procedure stop =
@@ -59,9 +74,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         };
     Exit.setExitProcedure(stop);
     Exit.setHaltProcedure(stop);
-    int[] ports = freePorts();
-    Map<String, Object> settings = settings(directory, ports[0], ports[1]);
-    format(directory);
+    Map<String, Object> settings = settings(directory, port, controllerPort);
+    if (Files.notExists(directory.resolve(META_PROPERTIES))) {
+      format(directory);
+    }
     var server = new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
     try {
       server.startup();
@@ -69,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.shutdown();
       throw e;
     }
-    return new EmbeddedBroker(server, HOST + ":" + ports[0], broken);
+    return new EmbeddedBroker(server, HOST + ":" + port, broken);
   }
 
   /** {@code host:port}, as {@code bootstrap.servers} wants it. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * The line on standard error that says how far a run is. On a terminal it is rewritten in place; in
  * a file or a pipe it is a line every few seconds.
  */
-final class Progress {
+public final class Progress {
 
   private static final Duration ON_A_TERMINAL = Duration.ofMillis(100);
   private static final Duration IN_A_FILE = Duration.ofSeconds(5);
@@ -35,13 +35,13 @@ final class Progress {
   }
 
   /** On standard error; the launcher knows whether that is a terminal. */
-  static Progress onStandardError() {
+  public static Progress onStandardError() {
     return new Progress(
         System.err, Boolean.getBoolean("taskweir.terminal"), InstantSource.system());
   }
 
   /** Shows where the run is now, unless it was shown a moment ago. */
-  synchronized void show(Supplier<String> line) {
+  public synchronized void show(Supplier<String> line) {
     Instant now = clock.instant();
     if (now.isBefore(next)) {
       return;
@@ -57,14 +57,14 @@ final class Progress {
   }
 
   /** Says something that stays. */
-  synchronized void say(String line) {
+  public synchronized void say(String line) {
     clear();
     out.println(line);
     out.flush();
   }
 
   /** Takes the line away, so that what follows stands by itself. */
-  synchronized void clear() {
+  public synchronized void clear() {
     if (open) {
       out.print(ERASE);
       out.flush();

@@ -1,5 +1,6 @@
 package io.taskweir.deploy;
 
+import io.taskweir.deploy.cluster.ClusterVerb;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Taskweir.Version.class,
     synopsisSubcommandLabel = "VERB",
     description = "Small Java tasks as exactly-once Flink stages.",
-    subcommands = {Demo.class, Run.class, Sweep.class, TopicsOf.class})
+    subcommands = {ClusterVerb.class, Demo.class, Run.class, Sweep.class, TopicsOf.class})
 public final class Taskweir implements Runnable {
 
   private static final int FAILED = 1;

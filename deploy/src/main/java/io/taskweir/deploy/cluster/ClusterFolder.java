@@ -1,0 +1,158 @@
+package io.taskweir.deploy.cluster;
+
+import io.taskweir.deploy.RunFailedException;
+import io.taskweir.state.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import javax.annotation.Nullable;
+
+/**
+ * Everything that a cluster of this machine keeps, in one folder:
+ *
+ * <pre>
+ * plan.json                 what was asked for, and the ports it got
+ * status.json               which processes run; the supervisor writes it
+ * lock                      held by the supervisor while it lives
+ * conf/                     Flink's configuration and logging
+ * logs/                     the log of every process
+ * kafka/ zookeeper/ ha/     what they keep
+ * checkpoints/ savepoints/ blobs/
+ * tmp/                      gone with the next start
+ * </pre>
+ *
+ * @param root the folder
+ */
+public record ClusterFolder(Path root) {
+
+  private static final String HOME = "TASKWEIR_HOME";
+
+  /** The folder where nobody names one: {@code cluster} in {@link #home()}. */
+  public static ClusterFolder at(@Nullable Path root) {
+    return new ClusterFolder(root == null ? home().resolve("cluster") : root.toAbsolutePath());
+  }
+
+  /** What Taskweir keeps for a user: {@code $TASKWEIR_HOME}, else {@code ~/.taskweir}. */
+  public static Path home() {
+    String named = System.getenv(HOME);
+    return named == null || named.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".taskweir")
+        : Path.of(named).toAbsolutePath();
+  }
+
+  Path plan() {
+    return root.resolve("plan.json");
+  }
+
+  Path status() {
+    return root.resolve("status.json");
+  }
+
+  Path conf() {
+    return root.resolve("conf");
+  }
+
+  /** Where every process logs. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  Path zookeeper() {
+    return root.resolve("zookeeper");
+  }
+
+  Path highAvailability() {
+    return root.resolve("ha");
+  }
+
+  Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  Path savepoints() {
+    return root.resolve("savepoints");
+  }
+
+  /** Where bytes above the threshold lie. */
+  public Path blobs() {
+    return root.resolve("blobs");
+  }
+
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  /** Whether a supervisor holds this folder now. */
+  public boolean isUp() {
+    if (Files.notExists(lockFile())) {
+      return false;
+    }
+    try (FileChannel channel = open();
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new RunFailedException("cannot look into " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes the folder for as long as this process lives.
+   *
+   * @throws IOException where another supervisor has it
+   */
+  FileLock take() throws IOException {
+    FileLock lock = open().tryLock();
+    if (lock == null) {
+      throw new IOException("a supervisor has " + root);
+    }
+    return lock;
+  }
+
+  /** What was asked for at the last start. */
+  public Optional<ClusterPlan> readPlan() {
+    return read(plan(), ClusterPlan.class);
+  }
+
+  /** What the supervisor last said. */
+  Optional<ClusterStatus> readStatus() {
+    return read(status(), ClusterStatus.class);
+  }
+
+  /** Writes a whole file or nothing: somebody may be reading it. */
+  void write(Path file, Object value) throws IOException {
+    Path whole = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(whole, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static <T> Optional<T> read(Path file, Class<T> type) {
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), type));
+    } catch (IOException e) {
+      throw new RunFailedException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private Path lockFile() {
+    return root.resolve("lock");
+  }
+}

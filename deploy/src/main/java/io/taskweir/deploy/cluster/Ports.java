@@ -1,0 +1,82 @@
+package io.taskweir.deploy.cluster;
+
+import io.taskweir.deploy.RunFailedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ports of loopback. */
+final class Ports {
+
+  private static final int FIRST_METRICS = 9_250;
+  private static final int LAST_METRICS = 9_950;
+
+  private Ports() {}
+
+  /** The ports of a new cluster: two are chosen, the others are any that are free. */
+  static ClusterPlan.Ports choose(int web, int kafka, int taskManagers) {
+    requireFree(web, "--web-port");
+    requireFree(kafka, "--kafka-port");
+    int[] any = free(3);
+    return new ClusterPlan.Ports(web, kafka, any[0], any[1], any[2], freeRow(taskManagers + 1));
+  }
+
+  private static void requireFree(int port, String option) {
+    if (!isFree(port)) {
+      throw new RunFailedException(
+          "port %d is taken: choose another with %s".formatted(port, option));
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket()) {
+      // As a server binds: a port that was closed a moment ago is free.
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The first of {@code count} free ports in a row, from where Prometheus looks for Flink. */
+  private static int freeRow(int count) {
+    int begin = FIRST_METRICS;
+    for (int port = FIRST_METRICS; port <= LAST_METRICS; port++) {
+      if (!isFree(port)) {
+        begin = port + 1;
+      } else if (port - begin + 1 == count) {
+        return begin;
+      }
+    }
+    throw new RunFailedException(
+        "no %d free ports in a row between %d and %d, for metrics"
+            .formatted(count, FIRST_METRICS, LAST_METRICS));
+  }
+
+  /** Held open together, so that they differ. */
+  private static int[] free(int count) {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+    } catch (IOException e) {
+      throw new RunFailedException("no free port on loopback: " + e.getMessage(), e);
+    } finally {
+      held.forEach(Ports::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new RunFailedException("a port cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}
