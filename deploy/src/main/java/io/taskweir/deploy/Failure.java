@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.util.ExceptionUtils;
 
 /** What a person needs to know of an exception: one line, the innermost cause in words. */
-final class Failure {
+public final class Failure {
 
   private static final int LONGEST = 400;
 
@@ -18,7 +18,7 @@ final class Failure {
   private Failure() {}
 
   /** The line for {@code thrown}. */
-  static String line(Throwable thrown) {
+  public static String line(Throwable thrown) {
     var said = ExceptionUtils.findThrowable(thrown, RunFailedException.class);
     if (said.isPresent()) {
       return said.get().getMessage();
@@ -34,7 +34,7 @@ final class Failure {
   }
 
   /** What {@code thrown} itself says, in one line. */
-  static String reason(Throwable thrown) {
+  public static String reason(Throwable thrown) {
     if (thrown instanceof AccessDeniedException denied) {
       return "access denied: " + denied.getFile();
     }

@@ -1,6 +1,8 @@
 package io.taskweir.deploy;
 
 import io.taskweir.deploy.cluster.ClusterVerb;
+import io.taskweir.deploy.flink.SavepointVerb;
+import io.taskweir.deploy.flink.Submit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -17,7 +19,15 @@ import picocli.CommandLine.Spec;
     versionProvider = Taskweir.Version.class,
     synopsisSubcommandLabel = "VERB",
     description = "Small Java tasks as exactly-once Flink stages.",
-    subcommands = {ClusterVerb.class, Demo.class, Run.class, Sweep.class, TopicsOf.class})
+    subcommands = {
+      ClusterVerb.class,
+      Demo.class,
+      Run.class,
+      SavepointVerb.class,
+      Submit.class,
+      Sweep.class,
+      TopicsOf.class
+    })
 public final class Taskweir implements Runnable {
 
   private static final int FAILED = 1;
