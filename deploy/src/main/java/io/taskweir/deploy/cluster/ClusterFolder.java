@@ -20,6 +20,7 @@ import javax.annotation.Nullable;
  * plan.json                 what was asked for, and the ports it got
  * status.json               which processes run; the supervisor writes it
  * lock                      held by the supervisor while it lives
+ * lib/                      copies of our own jars, which a build may overwrite
  * conf/                     Flink's configuration and logging
  * logs/                     the log of every process
  * kafka/ zookeeper/ ha/     what they keep
@@ -52,6 +53,10 @@ public record ClusterFolder(Path root) {
 
   Path status() {
     return root.resolve("status.json");
+  }
+
+  Path lib() {
+    return root.resolve("lib");
   }
 
   Path conf() {

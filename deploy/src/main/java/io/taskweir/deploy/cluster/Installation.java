@@ -1,11 +1,15 @@
 package io.taskweir.deploy.cluster;
 
 import io.taskweir.deploy.RunFailedException;
+import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Where the launcher has what belongs to it. */
+/** Where the launcher has what belongs to it, and how it starts more of its kind. */
 public final class Installation {
 
   private static final String FLINK = "taskweir.flink.classpath";
@@ -13,14 +17,41 @@ public final class Installation {
 
   private Installation() {}
 
-  /** What a Flink distribution has in its lib folder, as a class path. */
-  static String flinkClassPath() throws IOException {
-    return Files.readString(named(FLINK)).strip();
+  /**
+   * The class path of a Flink process: what a Flink distribution has in its lib folder, and the jar
+   * of this room; no job.
+   */
+  public static String flinkProcess() throws IOException {
+    return ownJar() + File.pathSeparator + Files.readString(named(FLINK)).strip();
   }
 
   /** The job's jar that came with this launcher. */
   public static Path jobJar() {
     return named(JOB);
+  }
+
+  /**
+   * The beginning of a command: a JVM of the same Java, with what Flink needs of the JDK as this
+   * one was given it.
+   */
+  public static List<String> java(List<String> options, String classPath) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-"))
+        .forEach(command::add);
+    command.addAll(options);
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath));
+    return command;
+  }
+
+  private static String ownJar() {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (new File(entry).getName().matches("taskweir-deploy-.*\\.jar")) {
+        return entry;
+      }
+    }
+    throw new IllegalStateException("no taskweir-deploy jar on the class path");
   }
 
   private static Path named(String property) {

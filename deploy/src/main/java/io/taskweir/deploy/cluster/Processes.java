@@ -2,7 +2,6 @@ package io.taskweir.deploy.cluster;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,13 +25,16 @@ final class Processes {
   private final ClusterFolder folder;
   private final ClusterPlan plan;
   private final Configuration flink;
+  private final String ownClassPath;
   private final String flinkClassPath;
 
   Processes(ClusterFolder folder, ClusterPlan plan, Configuration flink) throws IOException {
     this.folder = folder;
     this.plan = plan;
     this.flink = flink;
-    this.flinkClassPath = ownJar() + File.pathSeparator + Installation.flinkClassPath();
+    var frozen = new FrozenClassPath(folder.lib());
+    this.ownClassPath = frozen.of(System.getProperty("java.class.path"));
+    this.flinkClassPath = frozen.of(Installation.flinkProcess());
   }
 
   /** All of them, in the order of their start. */
@@ -56,18 +58,16 @@ final class Processes {
       command.add("setsid");
     }
     command.addAll(
-        java(
-            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            System.getProperty("java.class.path")));
+        Installation.java(
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), ownClassPath));
     command.addAll(List.of(Supervisor.class.getName(), folder.root().toString()));
     return command;
   }
 
   private ProcessPlan broker() {
     var command =
-        java(
-            List.of("-Xmx512m", "-XX:+UseG1GC", logTo("kafka"), logs()),
-            System.getProperty("java.class.path"));
+        Installation.java(
+            List.of("-Xmx512m", "-XX:+UseG1GC", logTo("kafka"), logs()), ownClassPath);
     command.addAll(
         List.of(
             Child.class.getName(),
@@ -80,7 +80,7 @@ final class Processes {
 
   private ProcessPlan zookeeper() {
     var command =
-        java(
+        Installation.java(
             List.of(
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
@@ -104,7 +104,7 @@ final class Processes {
     var memory = JobManagerProcessUtils.processSpecFromConfig(flink);
     var options = words(JobManagerProcessUtils.generateJvmParametersStr(memory, flink));
     options.addAll(List.of(logTo("jobmanager"), logs()));
-    List<String> command = java(options, flinkClassPath);
+    List<String> command = Installation.java(options, flinkClassPath);
     command.addAll(
         List.of(
             Child.class.getName(),
@@ -121,7 +121,7 @@ final class Processes {
     var memory = TaskExecutorProcessUtils.processSpecFromConfig(flink);
     var options = words(ProcessMemoryUtils.generateJvmParametersStr(memory));
     options.addAll(List.of(logTo(name), logs()));
-    List<String> command = java(options, flinkClassPath);
+    List<String> command = Installation.java(options, flinkClassPath);
     command.addAll(
         List.of(
             Child.class.getName(),
@@ -145,33 +145,6 @@ final class Processes {
 
   private String logs() {
     return "-Dlog4j2.configurationFile=" + folder.conf().resolve("log4j.properties").toUri();
-  }
-
-  /** A JVM of the same Java, with what Flink needs of the JDK as this one was given it. */
-  private static List<String> java(List<String> options, String classPath) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-"))
-        .forEach(command::add);
-    command.addAll(options);
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath));
-    return command;
-  }
-
-  private static String ownJar() {
-    String own = Child.class.getName().replace('.', '/') + ".class";
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      if (Files.isDirectory(path) && Files.exists(path.resolve(own))) {
-        return entry;
-      }
-      if (path.getFileName() != null
-          && path.getFileName().toString().matches("taskweir-deploy-.*\\.jar")) {
-        return entry;
-      }
-    }
-    throw new IllegalStateException("the class path does not hold " + own);
   }
 
   private static List<String> words(String line) {

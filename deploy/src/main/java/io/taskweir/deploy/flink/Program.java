@@ -1,24 +1,17 @@
 package io.taskweir.deploy.flink;
 
-import io.taskweir.deploy.Failure;
 import io.taskweir.deploy.RunFailedException;
+import io.taskweir.deploy.cluster.Installation;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
-import javax.annotation.Nullable;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.client.program.PackagedProgram;
-import org.apache.flink.client.program.PackagedProgramUtils;
-import org.apache.flink.client.program.ProgramInvocationException;
-import org.apache.flink.client.program.ProgramParametrizationException;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A job's jar with the arguments of its main class: what {@code flink run} takes.
@@ -41,34 +34,54 @@ record Program(Path jar, List<String> arguments, int parallelism) {
   record Built(JobGraph graph, Map<String, String> parameters) {}
 
   /**
-   * Runs the program up to where it would execute.
+   * Runs the program up to where it would execute, in a JVM that has Flink alone on its class path,
+   * as {@code flink run} has: the classes of another version of it are on ours.
    *
-   * @param checkpoints where its checkpoints go; null where the cluster says that
+   * @param checkpoints where its checkpoints go; empty where the cluster says that
    */
-  Built build(@Nullable String checkpoints) {
+  Built build(Optional<String> checkpoints) throws IOException, InterruptedException {
     if (!Files.isRegularFile(jar)) {
       throw new RunFailedException("no such jar: " + jar);
     }
-    var configuration = new Configuration();
-    if (checkpoints != null) {
-      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
+    Path answer = Files.createTempFile("taskweir-graph", ".bin");
+    Path output = Files.createTempFile("taskweir-graph", ".out");
+    try {
+      List<String> command =
+          Installation.java(
+              List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+              Installation.flinkProcess());
+      command.addAll(List.of(BuildGraph.class.getName(), answer.toString(), jar.toString()));
+      command.addAll(List.of(Integer.toString(parallelism), checkpoints.orElse("")));
+      command.addAll(arguments);
+      int code =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start()
+              .waitFor();
+      return code == 0 ? read(answer) : fail(answer, output);
+    } finally {
+      Files.deleteIfExists(answer);
+      Files.deleteIfExists(output);
     }
-    try (PackagedProgram program =
-        PackagedProgram.newBuilder()
-            .setJarFile(jar.toFile())
-            .setArguments(arguments.toArray(new String[0]))
-            .setConfiguration(configuration)
-            .build()) {
-      JobGraph graph =
-          PackagedProgramUtils.createJobGraph(program, configuration, parallelism, false);
-      ExecutionConfig config =
-          graph.getSerializedExecutionConfig().deserializeValue(program.getUserCodeClassLoader());
-      return new Built(graph, Map.copyOf(config.getGlobalJobParameters().toMap()));
-    } catch (ProgramInvocationException | RuntimeException | LinkageError e) {
-      throw new RunFailedException(why(e), e);
-    } catch (IOException | ClassNotFoundException e) {
-      throw new RunFailedException(jar + ": cannot be read: " + e.getMessage(), e);
+  }
+
+  private static Built read(Path answer) throws IOException {
+    try (var in = new ObjectInputStream(new BufferedInputStream(Files.newInputStream(answer)))) {
+      @SuppressWarnings("unchecked") // as BuildGraph wrote it
+      var parameters = (Map<String, String>) in.readObject();
+      return new Built((JobGraph) in.readObject(), parameters);
+    } catch (ClassNotFoundException e) {
+      throw new IOException("a graph of another Flink", e);
     }
+  }
+
+  private Built fail(Path answer, Path output) throws IOException {
+    String said = Files.readString(answer);
+    throw new RunFailedException(
+        said.isBlank()
+            ? "%s cannot be started: %s".formatted(jar, Files.readString(output).strip())
+            : said);
   }
 
   /** The version of Flink that the jar was built with, where it says so. */
@@ -80,19 +93,5 @@ record Program(Path jar, List<String> arguments, int parallelism) {
     } catch (IOException e) {
       throw new RunFailedException(jar + ": no jar: " + e.getMessage(), e);
     }
-  }
-
-  /** What the program says itself is said as it is. */
-  private String why(Throwable thrown) {
-    var said = ExceptionUtils.findThrowable(thrown, ProgramParametrizationException.class);
-    if (said.isPresent()) {
-      return said.get().getMessage();
-    }
-    var linkage = ExceptionUtils.findThrowable(thrown, LinkageError.class);
-    if (linkage.isPresent()) {
-      return "%s does not fit this Flink: %s; build it with the same version"
-          .formatted(jar.getFileName(), Failure.reason(linkage.get()));
-    }
-    return jar.getFileName() + " cannot be started: " + Failure.line(thrown);
   }
 }

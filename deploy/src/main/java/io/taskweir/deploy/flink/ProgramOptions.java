@@ -2,6 +2,7 @@ package io.taskweir.deploy.flink;
 
 import io.taskweir.deploy.UsageException;
 import io.taskweir.deploy.cluster.ClusterFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class ProgramOptions {
   private boolean names(String key) {
     try (var lines = Files.lines(config)) {
       return lines.anyMatch(line -> line.strip().startsWith(key + ":"));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new UsageException("--config " + config + ": cannot be read: " + e.getMessage());
     }
   }

@@ -3,6 +3,7 @@ package io.taskweir.deploy.flink;
 import io.taskweir.deploy.Failure;
 import io.taskweir.deploy.Progress;
 import io.taskweir.deploy.RunFailedException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,12 +41,10 @@ final class Start {
   }
 
   /** Builds the program's graph for this cluster, or says why it cannot run there. */
-  Program.Built build(Program program) {
+  Program.Built build(Program program) throws IOException, InterruptedException {
     requireVersion(program);
     return program.build(
-        rest.setting(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key())
-            .map(this::ofWorkflow)
-            .orElse(null));
+        rest.setting(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()).map(this::ofWorkflow));
   }
 
   /** Where the retained checkpoints of this workflow are. */
