@@ -12,14 +12,17 @@ final class EmailPlan {
 
   /** Messages of {@code mail} through the workflow as it is. */
   static WorkflowPlan of(MailFiles mail) {
-    return of(
-        (topic, after) ->
-            mail.forEach(
-                message -> {
-                  topic.send(message.source(), message.content());
-                  after.run();
-                }),
-        ShippedWorkflow.EMAIL::build);
+    return of(feed(mail), ShippedWorkflow.EMAIL::build);
+  }
+
+  /** Hands over the messages of {@code mail}. */
+  static WorkflowPlan.Feed feed(MailFiles mail) {
+    return (topic, after) ->
+        mail.forEach(
+            message -> {
+              topic.send(message.source(), message.content());
+              after.run();
+            });
   }
 
   /** Messages of {@code feed} through {@code graph}. */

@@ -1,11 +1,8 @@
 package io.taskweir.deploy;
 
 import io.taskweir.connectors.files.MailFiles;
-import io.taskweir.connectors.files.UnreadableInputException;
 import io.taskweir.job.JobConfig;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,13 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class RunEmail implements Callable<Integer>, ShowsStackTraces {
 
-  @Option(
-      names = "--input",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "A message (.eml), an mbox, a Maildir, or a folder of these, read recursively.")
-  List<Path> inputs;
+  @Mixin MailInput input;
 
   @Option(
       names = "--output",
@@ -53,8 +44,8 @@ final class RunEmail implements Callable<Integer>, ShowsStackTraces {
     MailFiles mail;
     try {
       config = options.jobConfig();
-      mail = checked(inputs);
-      folder.refuseInside(inputs);
+      mail = input.files();
+      folder.refuseInside(input.paths);
       folder.create();
     } catch (UsageException e) {
       folder.abandon();
@@ -78,15 +69,5 @@ final class RunEmail implements Callable<Integer>, ShowsStackTraces {
   private static void print(String page) {
     System.out.print(page);
     System.out.flush();
-  }
-
-  private static MailFiles checked(List<Path> paths) throws IOException {
-    MailFiles mail = MailFiles.of(paths);
-    try {
-      mail.check();
-    } catch (UnreadableInputException e) {
-      throw new UsageException(e.getMessage());
-    }
-    return mail;
   }
 }

@@ -1,9 +1,7 @@
 package io.taskweir.deploy;
 
-import io.taskweir.connectors.files.Columns;
 import io.taskweir.connectors.files.ReadingFiles;
 import io.taskweir.connectors.files.ReadingOptions;
-import io.taskweir.connectors.files.UnreadableInputException;
 import io.taskweir.deploy.plot.AnomalyWindows;
 import io.taskweir.deploy.plot.MalformedFileException;
 import io.taskweir.deploy.plot.SensorPlots;
@@ -13,8 +11,6 @@ import io.taskweir.job.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,15 +37,7 @@ import picocli.CommandLine.Option;
     })
 final class RunSensors implements Callable<Integer>, ShowsStackTraces {
 
-  @Option(
-      names = "--input",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description =
-          "Readings: .csv with a header line (timestamp,value; the file's name is the sensor),"
-              + " .jsonl, .json, or a folder of these. All files are merged by time.")
-  List<Path> inputs;
+  @Mixin ReadingInput input;
 
   @Option(
       names = "--output",
@@ -74,35 +62,12 @@ final class RunSensors implements Callable<Integer>, ShowsStackTraces {
       description = "Where days and months begin, such as Europe/Berlin. Default: UTC.")
   String zone;
 
-  @Option(
-      names = "--input-zone",
-      paramLabel = "ZONE",
-      defaultValue = "UTC",
-      description = "The zone of times in the files that name none. Default: UTC.")
-  String inputZone;
-
   @Nullable
   @Option(
       names = "--lateness",
       paramLabel = "DURATION",
       description = "How late a reading may be and still correct its roll-up. Default: 5m.")
   String lateness;
-
-  @Nullable
-  @Option(
-      names = "--columns",
-      paramLabel = "COLUMNS",
-      description =
-          "How CSV files with several sensors a line are read, such as"
-              + " \"time=Date+Time,format=dd/MM/yyyy HH:mm:ss,sensors=*\".")
-  String columns;
-
-  @Nullable
-  @Option(
-      names = "--missing",
-      paramLabel = "CELL",
-      description = "A cell that stands for no value, such as -200: counted, not read.")
-  String missing;
 
   @Nullable
   @Option(
@@ -129,7 +94,7 @@ final class RunSensors implements Callable<Integer>, ShowsStackTraces {
   public Integer call() throws Exception {
     options.check();
     List<String> lengths = lengths();
-    ReadingOptions reading = readingOptions();
+    ReadingOptions reading = input.options();
     AnomalyWindows shaded = anomalyWindows();
     OutputFolder folder = OutputFolder.of(output);
     Logs.to(folder.log(), options.logLevel);
@@ -141,8 +106,8 @@ final class RunSensors implements Callable<Integer>, ShowsStackTraces {
       // First, so that what --set says wins.
       options.settings.addAll(0, workflowSettings());
       config = options.jobConfig();
-      files = checked(reading);
-      folder.refuseInside(inputs);
+      files = input.files(reading);
+      folder.refuseInside(input.paths);
       folder.create();
     } catch (UsageException e) {
       folder.abandon();
@@ -169,7 +134,7 @@ final class RunSensors implements Callable<Integer>, ShowsStackTraces {
 
   private List<String> workflowSettings() {
     String sensors = Options.SENSORS_EVERY.key() + "=" + every;
-    String where = Options.SENSORS_ZONE.key() + "=" + zone("--zone", zone);
+    String where = Options.SENSORS_ZONE.key() + "=" + Zones.parse("--zone", zone);
     return lateness == null
         ? List.of(sensors, where)
         : List.of(sensors, where, Options.SENSORS_LATENESS.key() + "=" + lateness);
@@ -184,46 +149,12 @@ final class RunSensors implements Callable<Integer>, ShowsStackTraces {
       throw new UsageException("--anomalies needs --plot");
     }
     try {
-      return AnomalyWindows.read(anomalies, zone("--input-zone", inputZone));
+      return AnomalyWindows.read(anomalies, input.zone());
     } catch (MalformedFileException e) {
       throw new UsageException(e.getMessage());
     } catch (IOException e) {
       throw new UsageException("cannot read --anomalies " + anomalies + ": " + Failure.reason(e));
     }
-  }
-
-  private ReadingOptions readingOptions() {
-    return ReadingOptions.DEFAULTS
-        .withInputZone(zone("--input-zone", inputZone))
-        .withColumns(columns == null ? null : wide(columns))
-        .withMissing(missing);
-  }
-
-  private static Columns wide(String text) {
-    try {
-      return Columns.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + e.getMessage());
-    }
-  }
-
-  private static ZoneId zone(String option, String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          option + " " + name + ": expected a time zone such as Europe/Berlin or UTC");
-    }
-  }
-
-  private ReadingFiles checked(ReadingOptions reading) throws IOException {
-    ReadingFiles files = ReadingFiles.of(inputs, reading);
-    try {
-      files.check();
-    } catch (UnreadableInputException e) {
-      throw new UsageException(e.getMessage());
-    }
-    return files;
   }
 
   private void print(

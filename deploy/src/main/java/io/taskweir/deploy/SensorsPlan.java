@@ -26,12 +26,17 @@ final class SensorsPlan {
         "drop-duplicates",
         List.of(),
         settings,
-        (topic, after) ->
-            files.forEach(
-                reading -> {
-                  topic.send(reading.source(), reading.key(), reading.json());
-                  after.run();
-                }),
+        feed(files),
         ShippedWorkflow.SENSORS::build);
+  }
+
+  /** Hands over the readings of {@code files}, by time. */
+  static WorkflowPlan.Feed feed(ReadingFiles files) {
+    return (topic, after) ->
+        files.forEach(
+            reading -> {
+              topic.send(reading.source(), reading.key(), reading.json());
+              after.run();
+            });
   }
 }

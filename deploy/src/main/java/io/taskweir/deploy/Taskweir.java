@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ClusterVerb.class,
       Demo.class,
+      Feed.class,
       Run.class,
       SavepointVerb.class,
       Submit.class,

@@ -97,6 +97,33 @@ public final class Topics {
     }
   }
 
+  /**
+   * Refuses to go on where topics are missing.
+   *
+   * @throws IOException in one line that names them and how they are made
+   */
+  public static void require(KafkaClients clients, List<String> names) throws IOException {
+    try (KafkaAdmin admin = KafkaAdmin.connect(clients)) {
+      require(admin, clients.bootstrap(), names);
+    }
+  }
+
+  static void require(KafkaAdmin admin, String bootstrap, List<String> names) throws IOException {
+    Set<String> present = admin.topics();
+    List<String> missing = names.stream().filter(name -> !present.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new IOException(
+          "no topic %s at %s; create it with ./taskweir topics %s --create --kafka %s"
+              .formatted(
+                  String.join(", ", missing), bootstrap, workflowOf(missing.get(0)), bootstrap));
+    }
+  }
+
+  private static String workflowOf(String topic) {
+    String[] parts = topic.split("\\.", -1);
+    return parts.length == 3 ? parts[1] : "WORKFLOW";
+  }
+
   private static String compared(KafkaAdmin admin, TopicPlan plan) throws IOException {
     List<String> names = List.of(plan.name());
     int partitions = admin.partitions(names).get(plan.name());
