@@ -3,6 +3,9 @@ package io.taskweir.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.connectors.kafka.StartChecks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +74,28 @@ class EmbeddedBrokerTest {
       assertThatThrownBy(() -> admin.describeTopics(List.of("misspelt")).allTopicNames().get())
           .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
     }
+  }
+
+  @Test
+  void isAskedForTopicsAndItsLimitBeforeAJobStarts() throws Exception {
+    KafkaClients clients = KafkaClients.of(broker.address());
+    create("taskweir.shop.in");
+    Duration hour = Duration.ofHours(1);
+
+    assertThatThrownBy(
+            () ->
+                StartChecks.check(
+                    clients, "taskweir.shop.in", 1, List.of("taskweir.shop.audit"), hour))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "no topic taskweir.shop.audit at %s; create it with ./taskweir topics shop --create --kafka %s",
+            broker.address(), broker.address());
+    assertThatThrownBy(
+            () ->
+                StartChecks.check(clients, "taskweir.shop.in", 1, List.of(), hour.plusMillis(1000)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("expected at most 3600 s");
+    StartChecks.check(clients, "taskweir.shop.in", 1, List.of(), hour);
   }
 
   @Test

@@ -170,6 +170,6 @@ public final class JobConfig {
       workflow.stages().forEach(stage -> stage(workflow.label(), stage.name()));
     }
     Checks.restartDelays(this);
-    Checks.transactionsOutliveCheckpoints(this);
+    Checks.transactionsOutliveRestarts(this);
   }
 }

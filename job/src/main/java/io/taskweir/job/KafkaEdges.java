@@ -8,6 +8,7 @@ import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.connectors.kafka.KafkaSettings;
 import io.taskweir.connectors.kafka.RecordSink;
 import io.taskweir.connectors.kafka.SizeLimits;
+import io.taskweir.connectors.kafka.StartChecks;
 import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.engine.Key;
 import io.taskweir.state.AuditEvent;
@@ -51,6 +52,7 @@ final class KafkaEdges {
 
   /** What comes in, as bytes. */
   DataStream<SourceRecord> in(StreamExecutionEnvironment environment, String uid) {
+    requireBrokers(environment.getParallelism());
     KafkaBytes source = KafkaBytes.from(clients, topic("in"), group());
     if (config.get(Options.BOUNDED)) {
       source = source.bounded();
@@ -160,10 +162,22 @@ final class KafkaEdges {
         .transactionTimeout(config.get(Options.TRANSACTION_TIMEOUT));
   }
 
+  private void requireBrokers(int readers) {
+    try {
+      StartChecks.check(
+          clients, topic("in"), readers, outputs(), config.get(Options.TRANSACTION_TIMEOUT));
+    } catch (IOException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private List<String> outputs() {
+    return List.of(topic("results"), topic("dead-letters"), topic("audit"));
+  }
+
   private SizeLimits limits() {
     try {
-      return SizeLimits.check(
-          clients, List.of(topic("results"), topic("dead-letters"), topic("audit")));
+      return SizeLimits.check(clients, outputs());
     } catch (IOException e) {
       throw new ConfigException(e.getMessage());
     }

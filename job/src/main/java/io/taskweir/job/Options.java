@@ -287,6 +287,18 @@ public final class Options {
                       + "attempt."),
           duration(Duration.ZERO, ofHours(1)));
 
+  /** How many tasks may run at once. */
+  public static final ConfigOption<Integer> CONNECTIONS =
+      ofStage(
+          key("taskweir.connections")
+              .intType()
+              .defaultValue(0)
+              .withDescription(
+                  "How many connections the stage may hold to what it calls, such as a database's"
+                      + " limit. Each subtask runs one task at a time and so holds one; the job"
+                      + " refuses to start with more subtasks. 0: no limit."),
+          whole(0, 100_000));
+
   /** How much an attempt may write to scratch files. */
   public static final ConfigOption<MemorySize> SCRATCH_QUOTA =
       ofStage(
@@ -317,6 +329,18 @@ public final class Options {
                   "How long a key is remembered as done. Shorter than twice the longest replay: "
                       + "repeats are processed again. Longer: more state."),
           duration(ofSeconds(1), ofDays(3650)));
+
+  /** How far back an input may come again. */
+  public static final ConfigOption<Duration> REPLAY =
+      of(
+          key("taskweir.replay")
+              .durationType()
+              .defaultValue(ofDays(3))
+              .withDescription(
+                  "How far back an input may be sent again: a producer that retries, offsets that are"
+                      + " set back, dead letters that are redriven. Every once-ttl must be at least"
+                      + " twice that."),
+          duration(Duration.ZERO, ofDays(3650)));
 
   /** How long a result is shared. */
   public static final ConfigOption<Duration> MEMO_TTL =

@@ -76,6 +76,9 @@ public final class ShippedWorkflow {
 
   /** Adds its graph to {@code environment}; what cannot be wired so ends the start in one line. */
   public void build(StreamExecutionEnvironment environment, JobConfig config) {
+    for (WorkflowStage stage : stages) {
+      config.stage(label, stage.name()).requireConnections(environment.getParallelism());
+    }
     try {
       graph.accept(environment, config);
     } catch (IllegalArgumentException e) {

@@ -28,6 +28,14 @@ public final class StageConfig {
               + " is not allowed; expected at most taskweir.retry.max-delay, "
               + Units.of(max));
     }
+    if (stage.has(Options.ONCE_TTL)) {
+      Checks.claimsOutliveReplays(config, stage.name(), get(Options.ONCE_TTL));
+    }
+  }
+
+  /** Ends the start where {@code subtasks} of this stage hold too many connections. */
+  void requireConnections(int subtasks) {
+    Checks.connectionsSuffice(stage.name(), get(Options.CONNECTIONS), subtasks);
   }
 
   /**

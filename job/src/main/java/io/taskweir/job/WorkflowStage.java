@@ -26,8 +26,12 @@ record WorkflowStage(String name, Map<ConfigOption<?>, Object> defaults) {
   }
 
   boolean has(Declared<?> declared) {
-    ConfigOption<?> option = declared.option();
-    return declared.perStage() && (isCommon(option) || defaults.containsKey(option));
+    return declared.perStage() && has(declared.option());
+  }
+
+  /** Whether a per-stage option is one of this stage. */
+  boolean has(ConfigOption<?> option) {
+    return isCommon(option) || defaults.containsKey(option);
   }
 
   @Nullable

@@ -156,7 +156,9 @@ class JobConfigTest {
       taskweir.pseudonym.secret=abc    | taskweir.pseudonym.secret: ****** (--set) is not allowed; expected in the --config file: the dashboard shows arguments
       taskweir.retry.max-delay=500 ms  | taskweir.retry.first-delay: 1 s at stage parse-mail is not allowed; expected at most taskweir.retry.max-delay, 500 ms
       taskweir.restart.max-delay=500 ms | taskweir.restart.first-delay: 1 s is not allowed; expected at most taskweir.restart.max-delay, 500 ms
-      taskweir.kafka.transaction-timeout=15 s | taskweir.checkpoint.interval: 10 s is not allowed; expected at most half of taskweir.kafka.transaction-timeout, 7500 ms
+      taskweir.kafka.transaction-timeout=1 min | taskweir.kafka.transaction-timeout: 1 min is not allowed; expected at least 75 s: taskweir.checkpoint.interval 10 s + taskweir.checkpoint.pause 5 s + taskweir.restart.max-delay 1 min
+      taskweir.once-ttl=5 d | taskweir.once-ttl: 5 d at stage parse-mail is not allowed; expected at least 6 d, twice taskweir.replay 3 d
+      taskweir.replay=4 d | taskweir.once-ttl: 7 d at stage parse-mail is not allowed; expected at least 8 d, twice taskweir.replay 4 d
       """)
   void saysInOneLineWhatIsWrong(String setting, String message) {
     assertThatThrownBy(() -> JobConfig.read(null, List.of(setting)))

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,5 +47,22 @@ class MainTest {
     assertThatThrownBy(() -> Main.start(arguments))
         .isInstanceOf(ProgramParametrizationException.class)
         .hasMessage(message.replace("USAGE", USAGE));
+  }
+
+  @Test
+  void startsNoMoreSubtasksThanAStageMayHoldConnections() {
+    JobConfig config =
+        JobConfig.of(
+            Map.of(
+                "taskweir.email.analyze-link.connections", "3",
+                "taskweir.kafka.bootstrap", "127.0.0.1:1",
+                "taskweir.blob.dir", "/tmp/blobs"));
+    var environment = StreamExecutionEnvironment.createLocalEnvironment(4);
+
+    assertThatThrownBy(() -> ShippedWorkflow.EMAIL.build(environment, config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "taskweir.connections: 3 at stage analyze-link is not allowed; expected at least 4, one"
+                + " for each of its subtasks, or a lower parallelism");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +23,10 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -79,6 +82,27 @@ final class KafkaAdmin implements AutoCloseable {
     answer("read the settings of topics " + topics, admin.describeConfigs(resources).all())
         .forEach((topic, config) -> configs.put(topic.name(), byName(config)));
     return configs;
+  }
+
+  /** A whole number that a broker is set to; empty where this client may not ask. */
+  OptionalLong brokerSetting(String name) throws IOException {
+    int node =
+        answer("find a broker", admin.describeCluster().nodes()).stream()
+            .map(Node::id)
+            .findFirst()
+            .orElseThrow(() -> new IOException("no broker at " + bootstrap));
+    var broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+    try {
+      Config config =
+          answer("read the brokers' settings", admin.describeConfigs(List.of(broker)).all())
+              .get(broker);
+      return OptionalLong.of(Long.parseLong(config.get(name).value()));
+    } catch (IOException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
   }
 
   /** Whether the topic was created; false where somebody was faster. */
