@@ -8,6 +8,9 @@ import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.LocalCluster;
 import io.taskweir.deploy.LocalJob;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +120,12 @@ final class Machine implements AutoCloseable {
       }
       job.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
+  }
+
+  /** What the cluster's REST interface answers. */
+  String get(String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(cluster.dashboard().resolve(path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   @Override

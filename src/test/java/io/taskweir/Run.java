@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -219,6 +220,11 @@ final class Run implements AutoCloseable {
   /** What the stages have counted, as of about a second ago. */
   Accounts accountsSoFar() throws Exception {
     return new Accounts(job.counts());
+  }
+
+  /** The job that runs. */
+  JobID job() {
+    return job.id();
   }
 
   /** Ends a job that a failed test has left behind. */

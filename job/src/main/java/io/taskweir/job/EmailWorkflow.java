@@ -57,6 +57,7 @@ public final class EmailWorkflow {
             .results("verdicts", decided.results(), Verdict::id)
             .union(kafka.results("digests", digests, Digest::id));
     kafka.out(results, email.deadLetters(), email.audit());
+    email.publishLayout(environment);
   }
 
   /** The workflow without its edges. */

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -60,7 +61,7 @@ public final class SensorsWorkflow {
     DataStream<Task<Reading>> readings =
         readings(sensors, received, settings(environment, kafka), config, tasks);
     DataStream<Task<Rollup>> rollups = rollups(sensors, readings, config, tasks);
-    DataStream<Task<Silence>> silences = silences(readings);
+    DataStream<Task<Silence>> silences = silences(sensors, readings);
     DataStream<Task<Report>> reports = reports(sensors, rollups, config, tasks);
 
     DataStream<SinkRecord> results =
@@ -70,6 +71,7 @@ public final class SensorsWorkflow {
                 kafka.results("silences", silences, Silence::id),
                 kafka.results("reports", reports, Report::id));
     kafka.out(results, sensors.deadLetters(), sensors.audit());
+    sensors.publishLayout(environment);
   }
 
   /** An event a reading and stage would outweigh the readings: failures are audited. */
@@ -153,12 +155,16 @@ public final class SensorsWorkflow {
         .results();
   }
 
-  private static DataStream<Task<Silence>> silences(DataStream<Task<Reading>> readings) {
-    return Workflow.onSameKey(readings)
-        .process(new WatchSilence("watch-silence"))
-        .returns(TaskTypeInfo.ofPayload(Silence.class))
-        .uid("watch-silence")
-        .name("watch-silence");
+  private static DataStream<Task<Silence>> silences(
+      Workflow sensors, DataStream<Task<Reading>> readings) {
+    SingleOutputStreamOperator<Task<Silence>> silences =
+        Workflow.onSameKey(readings)
+            .process(new WatchSilence("watch-silence"))
+            .returns(TaskTypeInfo.ofPayload(Silence.class))
+            .uid("watch-silence")
+            .name("watch-silence");
+    sensors.declares(silences, WatchSilence.heartbeat());
+    return silences;
   }
 
   private static DataStream<Task<Report>> reports(

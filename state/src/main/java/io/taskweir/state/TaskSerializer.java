@@ -21,6 +21,9 @@ public final class TaskSerializer<P> extends TypeSerializer<Task<P>> {
 
   private static final long serialVersionUID = 1L;
 
+  /** The version of the layout: one that is newer reads what is older, never the other way. */
+  public static final int LAYOUT = 1;
+
   private static final int PARENT = 1;
   private static final int KEY = 2;
   private static final int DEADLINE = 4;
@@ -192,8 +195,6 @@ public final class TaskSerializer<P> extends TypeSerializer<Task<P>> {
   /** What a savepoint remembers of this serializer: the layout's version and the payload's own. */
   public static final class Snapshot<P>
       extends CompositeTypeSerializerSnapshot<Task<P>, TaskSerializer<P>> {
-
-    private static final int LAYOUT = 1;
 
     /** Flink makes one this way when it restores. */
     public Snapshot() {}

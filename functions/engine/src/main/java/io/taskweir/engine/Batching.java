@@ -2,6 +2,7 @@ package io.taskweir.engine;
 
 import io.taskweir.engine.internal.CollectOperatorFactory;
 import io.taskweir.engine.internal.CollectSpec;
+import io.taskweir.engine.internal.OperatorLayout;
 import io.taskweir.engine.internal.Payloads;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.state.Task;
@@ -85,6 +86,7 @@ public final class Batching<I, O> {
             .uid(collectUid)
             .name(collectUid);
     workflow.report(collected);
+    workflow.keeps(items, OperatorLayout.of(spec));
     return collected;
   }
 

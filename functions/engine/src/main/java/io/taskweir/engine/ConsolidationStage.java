@@ -3,6 +3,7 @@ package io.taskweir.engine;
 import io.taskweir.engine.internal.Bundling;
 import io.taskweir.engine.internal.ConsolidateOperatorFactory;
 import io.taskweir.engine.internal.ConsolidateSpec;
+import io.taskweir.engine.internal.OperatorLayout;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskTypeInfo;
@@ -140,6 +141,7 @@ public final class ConsolidationStage<I, A, O> {
             .uid(workflow.claim(uid))
             .name(uid);
     workflow.report(operator);
+    workflow.keeps(tasks, OperatorLayout.of(spec));
     return new Consolidated<>(uid, operator, spec.result());
   }
 

@@ -2,6 +2,7 @@ package io.taskweir.engine;
 
 import io.taskweir.engine.internal.GatherOperatorFactory;
 import io.taskweir.engine.internal.GatherSpec;
+import io.taskweir.engine.internal.OperatorLayout;
 import io.taskweir.engine.internal.Payloads;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.state.Task;
@@ -113,6 +114,7 @@ public final class Join<M, F, O> {
             .uid(gatherUid)
             .name(gatherUid);
     workflow.report(gathered);
+    workflow.keeps(manifests, OperatorLayout.of(spec));
     return gathered;
   }
 }

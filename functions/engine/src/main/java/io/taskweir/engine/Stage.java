@@ -2,6 +2,7 @@ package io.taskweir.engine;
 
 import io.taskweir.engine.internal.ClaimPolicy;
 import io.taskweir.engine.internal.EnvelopeOperator;
+import io.taskweir.engine.internal.OperatorLayout;
 import io.taskweir.engine.internal.Reads;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageOperatorFactory;
@@ -204,6 +205,7 @@ public final class Stage<I, O> {
             .uid(intake)
             .name(intake);
     workflow.report(tasks);
+    workflow.keeps(records, OperatorLayout.intake(intake));
     return on(tasks);
   }
 
@@ -215,6 +217,7 @@ public final class Stage<I, O> {
             .uid(workflow.claim(uid))
             .name(uid);
     workflow.report(operator);
+    workflow.keeps(tasks, OperatorLayout.of(spec));
     return new StageStreams<>(uid, operator, factory, spec, answersFor);
   }
 

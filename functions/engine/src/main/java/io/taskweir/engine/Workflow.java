@@ -1,6 +1,8 @@
 package io.taskweir.engine;
 
 import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.engine.internal.OperatorLayout;
+import io.taskweir.engine.internal.PublishedLayout;
 import io.taskweir.engine.internal.ReceiveOperator;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageSpec;
@@ -16,11 +18,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Stages that belong together: they share a name, a blob store, and their dead letters and audit
@@ -96,7 +100,30 @@ public final class Workflow {
             .uid(claim(uid))
             .name(uid);
     report(received);
+    keeps(records, OperatorLayout.receiver(uid));
     return received;
+  }
+
+  /**
+   * Makes the states of a Flink function of one's own part of what the job publishes as its layout,
+   * so that an upgrade is checked before the old job is stopped. The function has its uid already.
+   *
+   * <p>Give the descriptors from the one place that the function takes its own from: they are read,
+   * and left as they are. State of an operator, without a key, is not described.
+   */
+  public Workflow declares(
+      SingleOutputStreamOperator<?> function, StateDescriptor<?, ?>... states) {
+    keeps(function, OperatorLayout.of(function, List.of(states)));
+    return this;
+  }
+
+  /**
+   * Adds to the layout that the job publishes what is not of this workflow: sources, sinks, and
+   * functions that declare no state. To be called when all is wired; without it the layout has the
+   * stages alone.
+   */
+  public void publishLayout(StreamExecutionEnvironment environment) {
+    published(environment).addAllElse();
   }
 
   /**
@@ -124,8 +151,24 @@ public final class Workflow {
   }
 
   StageSpec.Place place(String stage) {
+    return new StageSpec.Place(name, stage, version());
+  }
+
+  /**
+   * Adds to the layout that the job publishes. It lies among the job's global parameters: who sets
+   * other ones does so before wiring.
+   */
+  void keeps(DataStream<?> input, OperatorLayout operator) {
+    published(input.getExecutionEnvironment()).add(operator);
+  }
+
+  private PublishedLayout published(StreamExecutionEnvironment environment) {
+    return new PublishedLayout(environment, name, version());
+  }
+
+  private static String version() {
     String version = Workflow.class.getPackage().getImplementationVersion();
-    return new StageSpec.Place(name, stage, version == null ? "dev" : version);
+    return version == null ? "dev" : version;
   }
 
   StageSpec.Blobs blobs() {

@@ -45,16 +45,17 @@ public final class WatchSilence
     this.stage = stage;
   }
 
-  @Override
-  public void open(OpenContext context) {
+  /** What it keeps of each sensor; its one state. */
+  public static ValueStateDescriptor<Heartbeat> heartbeat() {
     // Too short: a sensor that returns is taken for a new one, and its return is not reported. Too
     // long: sensors that are gone for good lie on disk.
-    heartbeats =
-        getRuntimeContext()
-            .getState(
-                Lifetime.since(
-                    new ValueStateDescriptor<>("heartbeat", TypeInformation.of(Heartbeat.class)),
-                    LIFETIME));
+    return Lifetime.since(
+        new ValueStateDescriptor<>("heartbeat", TypeInformation.of(Heartbeat.class)), LIFETIME);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    heartbeats = getRuntimeContext().getState(heartbeat());
   }
 
   @Override

@@ -17,6 +17,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 final class Accounts {
 
+  /** The name of the state. */
+  static final String STATE = "account";
+
   private final ListState<Account> state;
   private final LongCounter started = new LongCounter();
   private final LongCounter succeeded = new LongCounter();
@@ -25,14 +28,9 @@ final class Accounts {
   private final LongCounter retried = new LongCounter();
   private final LongCounter late = new LongCounter();
 
-  Accounts(OperatorStateStore store, RuntimeContext runtime, String stage) throws Exception {
-    this(store, "account", runtime, stage);
-  }
-
-  /** As the other, in state {@code name}: of an operator that keeps two accounts. */
-  Accounts(OperatorStateStore store, String name, RuntimeContext runtime, String stage)
-      throws Exception {
-    state = store.getListState(new ListStateDescriptor<>(name, TypeInformation.of(Account.class)));
+  /** Goes on from what {@code state} holds. */
+  Accounts(ListState<Account> state, RuntimeContext runtime, String stage) throws Exception {
+    this.state = state;
     for (Account account : state.get()) {
       started.add(account.started());
       succeeded.add(account.succeeded());
@@ -47,6 +45,11 @@ final class Accounts {
     register(runtime, stage, "dead", dead);
     register(runtime, stage, "retried", retried);
     register(runtime, stage, "late", late);
+  }
+
+  /** The state of an account; an operator that keeps two gives the second a name of its own. */
+  static ListState<Account> declare(OperatorStateStore store, String name) throws Exception {
+    return store.getListState(new ListStateDescriptor<>(name, TypeInformation.of(Account.class)));
   }
 
   void snapshot() throws Exception {

@@ -9,7 +9,6 @@ import io.taskweir.state.Collected;
 import io.taskweir.state.FailureClass;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,13 +77,10 @@ public final class CollectOperator<I> extends AbstractStreamOperator<Task<Batch<
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    collection =
-        new Collection<>(
-            context.getKeyedStateStore(),
-            spec.item(),
-            Duration.ofMillis(spec.trigger().idleMillis()));
-    accounts =
-        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), spec.place().stage());
+    CollectStates<I> states =
+        CollectStates.declare(context.getKeyedStateStore(), context.getOperatorStateStore(), spec);
+    collection = states.collection();
+    accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
     restored = context.isRestored();
   }
 
@@ -99,7 +95,7 @@ public final class CollectOperator<I> extends AbstractStreamOperator<Task<Batch<
             spec.place(),
             spec.audit(),
             spec.item().createSerializer(getExecutionConfig().getSerializerConfig()));
-    timers = getInternalTimerService("batches", VoidNamespaceSerializer.INSTANCE, this);
+    timers = getInternalTimerService(CollectStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     if (restored) {
       for (Tuple2<Long, Long> key : keys()) {
         setCurrentKey(key);

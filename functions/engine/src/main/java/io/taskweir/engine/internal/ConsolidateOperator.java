@@ -81,17 +81,20 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    Layout.keep(context.getOperatorStateStore(), spec);
     levels = new Levels(spec.lengths(), spec.zone());
-    rollup = new Rollup<>(context.getKeyedStateStore(), spec, levels);
-    accounts =
-        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), spec.place().stage());
+    ConsolidateStates<A> states =
+        ConsolidateStates.declare(
+            context.getKeyedStateStore(), context.getOperatorStateStore(), spec, levels);
+    Layout.keep(states.layout(), spec);
+    rollup = states.rollup();
+    accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timers = getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this);
+    timers =
+        getInternalTimerService(ConsolidateStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     bundle = new Bundle<>(spec.bundling());
     tally = new ConsolidateMetrics(getMetricGroup(), bundle::entries);
     watermark = Long.MIN_VALUE;

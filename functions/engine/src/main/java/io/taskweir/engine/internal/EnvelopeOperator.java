@@ -41,7 +41,11 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    accounts = new Accounts(context.getOperatorStateStore(), getRuntimeContext(), place.stage());
+    accounts =
+        new Accounts(
+            Accounts.declare(context.getOperatorStateStore(), Accounts.STATE),
+            getRuntimeContext(),
+            place.stage());
   }
 
   @Override

@@ -4,10 +4,8 @@ import io.taskweir.engine.Gathered;
 import io.taskweir.engine.Manifest;
 import io.taskweir.engine.Outcome;
 import io.taskweir.state.AuditEvent;
-import io.taskweir.state.Lifetime;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
-import io.taskweir.state.TaskTypeInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,10 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -72,26 +67,20 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    var store = context.getKeyedStateStore();
-    var manifestType = new TaskTypeInfo<>(Payloads.manifest(spec.parked()));
-    var outcomeType = new TaskTypeInfo<>(Payloads.outcome(spec.finding()));
-    // These four end when the join fires, which its timer makes sure of.
-    manifest = store.getState(new ValueStateDescriptor<>("manifest", manifestType));
-    findings = store.getMapState(new MapStateDescriptor<>("findings", Types.STRING, outcomeType));
-    missing = store.getState(new ValueStateDescriptor<>("missing", Types.INT));
-    timer = store.getState(new ValueStateDescriptor<>("gather-timer", Types.LONG));
-    // Too short: what comes late begins a second gathering. Too long: nine bytes a run lie longer.
-    decided =
-        store.getState(
-            Lifetime.since(new ValueStateDescriptor<>("decided", Types.BOOLEAN), spec.tombstone()));
-    accounts =
-        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), spec.place().stage());
+    GatherStates<M, F> states =
+        GatherStates.declare(context.getKeyedStateStore(), context.getOperatorStateStore(), spec);
+    manifest = states.manifest();
+    findings = states.findings();
+    missing = states.missing();
+    timer = states.timer();
+    decided = states.decided();
+    accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timers = getInternalTimerService("timeouts", VoidNamespaceSerializer.INSTANCE, this);
+    timers = getInternalTimerService(GatherStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     reports = new Reports<>(spec.place(), spec.audit(), null);
     openInputs = 2;
   }

@@ -16,18 +16,25 @@ final class Layout {
 
   private Layout() {}
 
+  /** The state that keeps it. */
+  static ListState<String> declare(OperatorStateStore store) throws Exception {
+    return store.getUnionListState(new ListStateDescriptor<>("layout", Types.STRING));
+  }
+
+  /** Lengths and zone in one line. */
+  static String of(ConsolidateSpec<?, ?, ?> spec) {
+    return spec.lengths().stream().map(Object::toString).collect(Collectors.joining(","))
+        + " in "
+        + spec.zone().getId();
+  }
+
   /**
-   * Keeps the layout of {@code spec}, or finds that it is what state holds.
+   * Keeps the layout of {@code spec} in {@code state}, or finds that it is what state holds.
    *
    * @throws IllegalStateException in one line where state holds another
    */
-  static void keep(OperatorStateStore store, ConsolidateSpec<?, ?, ?> spec) throws Exception {
-    ListState<String> state =
-        store.getUnionListState(new ListStateDescriptor<>("layout", Types.STRING));
-    String declared =
-        spec.lengths().stream().map(Object::toString).collect(Collectors.joining(","))
-            + " in "
-            + spec.zone().getId();
+  static void keep(ListState<String> state, ConsolidateSpec<?, ?, ?> spec) throws Exception {
+    String declared = of(spec);
     for (String held : state.get()) {
       if (!held.equals(declared)) {
         throw new IllegalStateException(

@@ -9,9 +9,7 @@ import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import java.util.List;
 import javax.annotation.Nullable;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
@@ -56,14 +54,8 @@ final class SettingsStageOperator<I, O, S> extends StageOperator<I, O>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    var store = context.getOperatorStateStore();
-    settings =
-        new Settings<>(
-            reads.schema(),
-            store.getBroadcastState(
-                new MapStateDescriptor<>(
-                    "settings", Types.STRING, TypeInformation.of(Setting.class))));
-    accounts = new Accounts(store, "settings-account", getRuntimeContext(), place().stage());
+    settings = new Settings<>(reads.schema(), states().settings());
+    accounts = new Accounts(states().settingsAccount(), getRuntimeContext(), place().stage());
   }
 
   @Override

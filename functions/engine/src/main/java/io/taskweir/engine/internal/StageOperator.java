@@ -68,6 +68,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
 
   private transient MailboxExecutor mailbox;
   private transient InternalTimerService<VoidNamespace> timers;
+  private transient StageStates<I> states;
   @Nullable private transient Claims<I> claims;
   @Nullable private transient SharedState shared;
   private transient Waiting<I> waiting;
@@ -101,18 +102,18 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    var keyed = context.getKeyedStateStore();
-    claims = spec.claims() == null ? null : new Claims<>(keyed, spec, spec.claims());
-    shared = spec.sharedLifetime() == null ? null : new SharedState(keyed, spec.sharedLifetime());
-    waiting = new Waiting<>(keyed, spec.input());
-    accounts =
-        new Accounts(context.getOperatorStateStore(), getRuntimeContext(), spec.place().stage());
+    states =
+        StageStates.declare(context.getKeyedStateStore(), context.getOperatorStateStore(), spec);
+    claims = states.claims();
+    shared = states.shared();
+    waiting = states.waiting();
+    accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timers = getInternalTimerService("retries", VoidNamespaceSerializer.INSTANCE, this);
+    timers = getInternalTimerService(StageStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     for (Tuple2<Long, Long> key : keysThatWait()) {
       setCurrentKey(key);
       waiting.recount(currentId());
@@ -157,6 +158,10 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
 
   final StageSpec<I, O> spec() {
     return spec;
+  }
+
+  final StageStates<I> states() {
+    return states;
   }
 
   @Override
