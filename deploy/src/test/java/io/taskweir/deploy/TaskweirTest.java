@@ -49,7 +49,8 @@ class TaskweirTest {
   @Test
   void asksForAVerb() {
     assertThat(usage())
-        .isEqualTo("which verb? expected: demo, run, sweep, topics (see ./taskweir --help)");
+        .isEqualTo(
+            "which verb? expected: demo, run, sweep, topics, trace (see ./taskweir --help)");
   }
 
   @Test
@@ -177,6 +178,19 @@ class TaskweirTest {
     assertThat(code).isEqualTo(FAILED);
     assertThat(err.toString()).startsWith("taskweir: cannot reach Kafka at 127.0.0.1:1");
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatCannotBeTraced() {
+    assertThat(usage("trace", "abcdef")).contains("--from=DIR", "--kafka=HOST:PORT");
+    assertThat(usage("trace", "abcdef", "--from", folder + "/nowhere"))
+        .startsWith("--from " + folder + "/nowhere: no such folder");
+    assertThat(usage("trace", "abcdef", "--from", mail.toString()))
+        .startsWith("--from " + mail + ": no run's folder, expected audit.jsonl in it");
+    assertThat(usage("trace", "abcdef", "--kafka", "127.0.0.1:1", "--workflow", "e-mail"))
+        .startsWith("--workflow: unknown workflow");
+    assertThat(usage("trace", "abcdef", "--kafka", "127.0.0.1:1", "--workflow", "email", "--logs"))
+        .startsWith("--logs with --kafka needs --log-dir DIR");
   }
 
   private String sensors(String every, String... more) throws IOException {
