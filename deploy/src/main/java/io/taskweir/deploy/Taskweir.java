@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Taskweir.Version.class,
     synopsisSubcommandLabel = "VERB",
     description = "Small Java tasks as exactly-once Flink stages.",
-    subcommands = {Demo.class, Run.class, Sweep.class, TopicsOf.class, Trace.class})
+    subcommands = {Demo.class, Run.class, Load.class, Sweep.class, TopicsOf.class, Trace.class})
 public final class Taskweir implements Runnable {
 
   private static final int FAILED = 1;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class TaskweirTest {
   void asksForAVerb() {
     assertThat(usage())
         .isEqualTo(
-            "which verb? expected: demo, run, sweep, topics, trace (see ./taskweir --help)");
+            "which verb? expected: demo, run, load, sweep, topics, trace (see ./taskweir --help)");
   }
 
   @Test
@@ -191,6 +192,23 @@ class TaskweirTest {
         .startsWith("--workflow: unknown workflow");
     assertThat(usage("trace", "abcdef", "--kafka", "127.0.0.1:1", "--workflow", "email", "--logs"))
         .startsWith("--logs with --kafka needs --log-dir DIR");
+  }
+
+  @Test
+  void refusesALoadThatCannotBeCounted() {
+    String[] from = {"load", "email", "--from", mail.toString()};
+    assertThat(usage("load", "e-mail", "--from", "x")).startsWith("WORKFLOW: unknown workflow");
+    assertThat(usage(with(from, "--hours", "0"))).startsWith("--hours 0: expected 1 to 744");
+    assertThat(usage(with(from, "--every", "soon"))).startsWith("--every soon");
+    assertThat(usage(with(from, "--every", "1s"))).contains("at most 10000 windows, got 86400");
+    assertThat(usage(with(from, "--publish"))).startsWith("--publish needs --kafka HOST:PORT");
+    assertThat(usage(from)).contains("no run's folder");
+  }
+
+  private static String[] with(String[] some, String... more) {
+    String[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private String sensors(String every, String... more) throws IOException {
