@@ -48,6 +48,28 @@ class RunEmailTest {
     assertThat(Files.readAllLines(output.resolve("dead-letters.jsonl")))
         .hasSize(summary.path("dead_letters").asInt());
     assertThat(filesIn(output)).doesNotContain("work").contains("audit.jsonl");
+    tracesAVerdict();
+  }
+
+  private void tracesAVerdict() throws Exception {
+    JsonNode verdict =
+        Json.mapper().readTree(Files.readAllLines(output.resolve("verdicts.jsonl")).get(0));
+
+    ChildJvm trace =
+        ChildJvm.run(
+            directory,
+            ChildJvm.classPath(),
+            Taskweir.class.getName(),
+            "trace",
+            verdict.path("source").asText(),
+            "--from",
+            output.toString());
+
+    assertThat(trace.exitCode()).as(trace.err()).isZero();
+    assertThat(trace.out())
+        .contains("run       " + verdict.path("root").asText())
+        .contains("`- parse-mail ", "`- decide ", "outcome   1 verdict")
+        .contains("verdict " + verdict.path("id").asText());
   }
 
   @Test

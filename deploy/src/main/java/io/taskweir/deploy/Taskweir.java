@@ -23,11 +23,13 @@ import picocli.CommandLine.Spec;
       ClusterVerb.class,
       Demo.class,
       Feed.class,
+      Load.class,
       Run.class,
       SavepointVerb.class,
       Submit.class,
       Sweep.class,
-      TopicsOf.class
+      TopicsOf.class,
+      Trace.class
     })
 public final class Taskweir implements Runnable {
 

@@ -1,16 +1,11 @@
 package io.taskweir.deploy;
 
-import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.connectors.kafka.TopicPlan;
 import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.job.ConfigException;
-import io.taskweir.job.JobConfig;
 import io.taskweir.job.ShippedWorkflow;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -74,25 +69,13 @@ final class TopicsOf implements Callable<Integer> {
     if (kafka == null) {
       throw new UsageException("--create needs --kafka HOST:PORT");
     }
-    Topics.create(clients(kafka), plans).forEach(System.out::println);
+    Topics.create(Origin.clients(kafka, config), plans).forEach(System.out::println);
     return 0;
   }
 
   private List<TopicPlan> plans() {
     try {
       return Topics.of(ShippedWorkflow.named(workflow).label(), partitions);
-    } catch (ConfigException e) {
-      throw new UsageException(e.getMessage());
-    }
-  }
-
-  private KafkaClients clients(String brokers) {
-    try {
-      var settings = new HashMap<String, String>();
-      JobConfig.read(config, new ArrayList<>())
-          .kafka()
-          .forEach((key, value) -> settings.put(key.toString(), value.toString()));
-      return new KafkaClients(brokers, Map.copyOf(settings));
     } catch (ConfigException e) {
       throw new UsageException(e.getMessage());
     }

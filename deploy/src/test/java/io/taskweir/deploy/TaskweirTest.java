@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,8 @@ class TaskweirTest {
   @Test
   void asksForAVerb() {
     assertThat(usage())
-        .isEqualTo("which verb? expected: demo, run, sweep, topics (see ./taskweir --help)");
+        .isEqualTo(
+            "which verb? expected: demo, run, load, sweep, topics, trace (see ./taskweir --help)");
   }
 
   @Test
@@ -177,6 +179,36 @@ class TaskweirTest {
     assertThat(code).isEqualTo(FAILED);
     assertThat(err.toString()).startsWith("taskweir: cannot reach Kafka at 127.0.0.1:1");
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatCannotBeTraced() {
+    assertThat(usage("trace", "abcdef")).contains("--from=DIR", "--kafka=HOST:PORT");
+    assertThat(usage("trace", "abcdef", "--from", folder + "/nowhere"))
+        .startsWith("--from " + folder + "/nowhere: no such folder");
+    assertThat(usage("trace", "abcdef", "--from", mail.toString()))
+        .startsWith("--from " + mail + ": no run's folder, expected audit.jsonl in it");
+    assertThat(usage("trace", "abcdef", "--kafka", "127.0.0.1:1", "--workflow", "e-mail"))
+        .startsWith("--workflow: unknown workflow");
+    assertThat(usage("trace", "abcdef", "--kafka", "127.0.0.1:1", "--workflow", "email", "--logs"))
+        .startsWith("--logs with --kafka needs --log-dir DIR");
+  }
+
+  @Test
+  void refusesALoadThatCannotBeCounted() {
+    String[] from = {"load", "email", "--from", mail.toString()};
+    assertThat(usage("load", "e-mail", "--from", "x")).startsWith("WORKFLOW: unknown workflow");
+    assertThat(usage(with(from, "--hours", "0"))).startsWith("--hours 0: expected 1 to 744");
+    assertThat(usage(with(from, "--every", "soon"))).startsWith("--every soon");
+    assertThat(usage(with(from, "--every", "1s"))).contains("at most 10000 windows, got 86400");
+    assertThat(usage(with(from, "--publish"))).startsWith("--publish needs --kafka HOST:PORT");
+    assertThat(usage(from)).contains("no run's folder");
+  }
+
+  private static String[] with(String[] some, String... more) {
+    String[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private String sensors(String every, String... more) throws IOException {

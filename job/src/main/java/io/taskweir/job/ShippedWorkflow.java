@@ -86,6 +86,11 @@ public final class ShippedWorkflow {
     }
   }
 
+  /** The names of its stages that can be set, in the order in which work passes them. */
+  public List<String> stageNames() {
+    return stages.stream().map(WorkflowStage::name).toList();
+  }
+
   List<WorkflowStage> stages() {
     return stages;
   }

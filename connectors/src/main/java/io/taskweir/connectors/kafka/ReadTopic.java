@@ -13,18 +13,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Reads all that is committed in a topic, from its beginning to where it ends now. Records come in
@@ -124,15 +129,55 @@ public final class ReadTopic {
    * @return how many there were
    */
   public long forEach(String topic, Reader reader) throws IOException {
-    Map<TopicPartition, Long> ends;
-    try (KafkaAdmin admin = KafkaAdmin.connect(clients)) {
-      ends = admin.ends(topic, IsolationLevel.READ_COMMITTED);
+    return forEach(topic, ends(topic), null, reader);
+  }
+
+  /**
+   * Hands the committed records to {@code reader} that lie in the one partition where records of
+   * {@code key} lie, those of other keys among them; a whole topic is read where the user's options
+   * name a partitioner of their own. Records from before the topic got more partitions may lie
+   * elsewhere: who finds less than there should be reads the whole topic.
+   *
+   * @return how many there were
+   */
+  public long forEachNear(String topic, byte[] key, Reader reader) throws IOException {
+    Map<TopicPartition, Long> ends = ends(topic);
+    if (!clients.properties().containsKey(ProducerConfig.PARTITIONER_CLASS_CONFIG)) {
+      var home = new TopicPartition(topic, partitionOf(key, ends.size()));
+      ends.keySet().retainAll(Set.of(home));
     }
+    return forEach(topic, ends, null, reader);
+  }
+
+  /**
+   * Hands the committed records to {@code reader} that were written at {@code since} or later, by
+   * the records' own times.
+   *
+   * @return how many there were
+   */
+  public long forEachSince(String topic, Instant since, Reader reader) throws IOException {
+    return forEach(topic, ends(topic), since, reader);
+  }
+
+  private Map<TopicPartition, Long> ends(String topic) throws IOException {
+    try (KafkaAdmin admin = KafkaAdmin.connect(clients)) {
+      return admin.ends(topic, IsolationLevel.READ_COMMITTED);
+    }
+  }
+
+  private long forEach(
+      String topic, Map<TopicPartition, Long> ends, @Nullable Instant since, Reader reader)
+      throws IOException {
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      return read(consumer, ends, reader, blobs);
+      return read(consumer, ends, since, reader, blobs);
     } catch (KafkaException e) {
       throw new IOException("cannot read topic " + topic + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Where Kafka's producers put a key that no partitioner of a user's is asked about. */
+  static int partitionOf(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
   static long read(
@@ -141,8 +186,18 @@ public final class ReadTopic {
       Reader reader,
       @Nullable BlobStore blobs)
       throws IOException {
+    return read(consumer, ends, null, reader, blobs);
+  }
+
+  static long read(
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      @Nullable Instant since,
+      Reader reader,
+      @Nullable BlobStore blobs)
+      throws IOException {
     consumer.assign(ends.keySet());
-    consumer.seekToBeginning(ends.keySet());
+    seek(consumer, ends, since);
     SourceRecordSchema schema = new SourceRecordSchema();
     long count = 0;
     long lastProgress = System.nanoTime();
@@ -186,6 +241,21 @@ public final class ReadTopic {
           body.readAllBytes(),
           record.headers());
     }
+  }
+
+  private static void seek(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, @Nullable Instant since) {
+    if (since == null) {
+      consumer.seekToBeginning(ends.keySet());
+      return;
+    }
+    Map<TopicPartition, Long> times = new HashMap<>();
+    ends.keySet().forEach(partition -> times.put(partition, since.toEpochMilli()));
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, found) ->
+                consumer.seek(partition, found == null ? ends.get(partition) : found.offset()));
   }
 
   private static boolean reached(

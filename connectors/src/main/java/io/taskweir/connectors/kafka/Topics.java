@@ -25,6 +25,8 @@ public final class Topics {
   /** What a dead letter names must live as long as it. */
   public static final Duration LONGEST_RETENTION = Duration.ofDays(90);
 
+  private static final Duration LOAD_RETENTION = Duration.ofDays(90);
+  private static final String LAST_PER_KEY = "last per key";
   private static final int QUIET_PARTITIONS = 3;
 
   private Topics() {}
@@ -48,11 +50,39 @@ public final class Topics {
         kept(name(workflow, "audit"), partitions, 30, "an event a task, by root"),
         kept(name(workflow, "loop"), partitions, 7, "recursion, by the stage's key"),
         kept(name(workflow, "redrive"), quiet, 7, "dead letters sent back, by the stage's key"),
+        load(workflow),
         new TopicPlan(
             SETTINGS,
             1,
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
             "settings of all workflows, by name"));
+  }
+
+  /**
+   * The topic of a workflow's load: a line a tenant and window, where the newest of a window counts
+   * and old windows go. One partition, since it is small, and a reader wants it in order.
+   */
+  public static TopicPlan load(String workflow) {
+    return new TopicPlan(
+        name(workflow, "load"),
+        1,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(LOAD_RETENTION.toMillis())),
+        "concurrency, by tenant and window");
+  }
+
+  /**
+   * The topics that are on the brokers.
+   *
+   * @throws IOException in one line where the brokers do not answer or refuse
+   */
+  public static Set<String> present(KafkaClients clients) throws IOException {
+    try (KafkaAdmin admin = KafkaAdmin.connect(clients)) {
+      return admin.topics();
+    }
   }
 
   /** The topics of {@code workflow} with {@value #DEFAULT_PARTITIONS} partitions under load. */
@@ -71,7 +101,7 @@ public final class Topics {
     int topicWidth = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
     StringBuilder table = new StringBuilder();
     for (List<String> row : rows) {
-      String format = "%-" + topicWidth + "s  %10s  %-12s  %s%n";
+      String format = "%-" + topicWidth + "s  %10s  %-18s  %s%n";
       table.append(format.formatted(row.toArray()));
     }
     return table.toString();
@@ -156,8 +186,11 @@ public final class Topics {
 
   private static String keeps(TopicPlan plan) {
     String retention = plan.settings().get(TopicConfig.RETENTION_MS_CONFIG);
-    return retention == null
-        ? "last per key"
-        : Duration.ofMillis(Long.parseLong(retention)).toDays() + " d";
+    if (retention == null) {
+      return LAST_PER_KEY;
+    }
+    String age = Duration.ofMillis(Long.parseLong(retention)).toDays() + " d";
+    String policy = plan.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    return policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT) ? LAST_PER_KEY + ", " + age : age;
   }
 }

@@ -22,6 +22,7 @@ class TopicsTest {
             "taskweir.email.audit",
             "taskweir.email.loop",
             "taskweir.email.redrive",
+            "taskweir.email.load",
             "taskweir.settings");
   }
 
@@ -34,7 +35,20 @@ class TopicsTest {
         .containsEntry("retention.ms", Long.toString(7L * 24 * 60 * 60 * 1000));
     assertThat(plans.get(2).settings())
         .containsEntry("retention.ms", Long.toString(90L * 24 * 60 * 60 * 1000));
-    assertThat(plans.get(6).settings()).containsEntry("cleanup.policy", "compact").hasSize(1);
+    assertThat(plans.get(7).settings()).containsEntry("cleanup.policy", "compact").hasSize(1);
+  }
+
+  @Test
+  void keepsTheLoadOfAWindowByKeyAndForNinetyDays() {
+    TopicPlan load = Topics.load("email");
+
+    assertThat(load.name()).isEqualTo("taskweir.email.load");
+    assertThat(load.partitions()).isEqualTo(1);
+    assertThat(load.settings())
+        .containsEntry("cleanup.policy", "compact,delete")
+        .containsEntry("retention.ms", Long.toString(90L * 24 * 60 * 60 * 1000));
+    assertThat(Topics.table(Topics.of("email")))
+        .containsPattern("taskweir\\.email\\.load +1  last per key, 90 d +concurrency, by tenant");
   }
 
   @Test
@@ -48,7 +62,7 @@ class TopicsTest {
   @Test
   void printsOneLineATopicUnderTitles() {
     assertThat(Topics.table(Topics.of("sensors", 4)).lines())
-        .hasSize(8)
+        .hasSize(9)
         .first()
         .asString()
         .matches("TOPIC +PARTITIONS  KEEPS +HOLDS");

@@ -9,11 +9,25 @@ package io.taskweir.logfmt;
  * characters, line and paragraph separators, format characters (bidi marks, zero-width ones),
  * surrogates without their half, private and unassigned characters.
  */
-final class LogfmtValue {
+public final class LogfmtValue {
 
   private static final String HEX = "0123456789abcdef";
 
   private LogfmtValue() {}
+
+  /**
+   * {@code text} for a person to look at: what does not show, or shows elsewhere, is escaped, and
+   * the rest stands as it is.
+   */
+  public static String visible(CharSequence text) {
+    var out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = Character.codePointAt(text, i);
+      appendVisible(out, c);
+      i += Character.charCount(c);
+    }
+    return out.toString();
+  }
 
   static void append(StringBuilder out, CharSequence value) {
     if (isPlain(value)) {

@@ -3,8 +3,11 @@ package io.taskweir.logfmt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a line of logfmt, strictly: what a writer must not write is an error. */
-final class LogfmtReader {
+/**
+ * Reads a line that {@link LogfmtLayout} wrote, strictly: what it does not write is an error, so
+ * that a line of something else, or one that was cut off, is never half understood.
+ */
+public final class LogfmtReader {
 
   private final String line;
   private int at;
@@ -13,8 +16,12 @@ final class LogfmtReader {
     this.line = line;
   }
 
-  /** The fields of one line, in its order. */
-  static Map<String, String> read(String line) {
+  /**
+   * The fields of one line, without its line break, in its order.
+   *
+   * @throws IllegalArgumentException for a line that is none of ours: what, and where in it
+   */
+  public static Map<String, String> read(String line) {
     return new LogfmtReader(line).fields();
   }
 
@@ -63,7 +70,7 @@ final class LogfmtReader {
     var value = new StringBuilder();
     expect('"');
     while (peek() != '"') {
-      char c = line.charAt(at++);
+      char c = next();
       value.append(c == '\\' ? escaped() : c);
     }
     expect('"');
@@ -71,18 +78,34 @@ final class LogfmtReader {
   }
 
   private char escaped() {
-    char c = line.charAt(at++);
+    char c = next();
     return switch (c) {
       case '"', '\\' -> c;
       case 'n' -> '\n';
       case 'r' -> '\r';
       case 't' -> '\t';
-      case 'u' -> {
-        at += 4;
-        yield (char) Integer.parseInt(line.substring(at - 4, at), 16);
-      }
+      case 'u' -> unit();
       default -> throw failure("no escape: " + c);
     };
+  }
+
+  private char unit() {
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = Character.digit(next(), 16);
+      if (digit < 0) {
+        throw failure("expected four hex digits");
+      }
+      value = value << 4 | digit;
+    }
+    return (char) value;
+  }
+
+  private char next() {
+    if (at == line.length()) {
+      throw failure("cut off");
+    }
+    return line.charAt(at++);
   }
 
   private char peek() {

@@ -1,0 +1,93 @@
+package io.taskweir.deploy;
+
+import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.deploy.records.FolderRecords;
+import io.taskweir.deploy.records.NoRunException;
+import io.taskweir.job.ConfigException;
+import io.taskweir.job.JobConfig;
+import io.taskweir.job.ShippedWorkflow;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options of an operator's verb that say where the records of runs lie. */
+final class Origin {
+
+  @ArgGroup(multiplicity = "1")
+  Where where;
+
+  @Nullable
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The job's file of options: its kafka.* settings (TLS, SASL) reach the client, and it"
+              + " says what the stages audit.")
+  Path config;
+
+  /** One of the two. */
+  static final class Where {
+    @Nullable
+    @Option(names = "--from", paramLabel = "DIR", description = "The folder of a bounded run.")
+    Path folder;
+
+    @Nullable
+    @Option(
+        names = "--kafka",
+        paramLabel = "HOST:PORT",
+        description = "The brokers, HOST:PORT[,HOST:PORT]...; what is committed is read.")
+    String kafka;
+  }
+
+  /** The folder; null for brokers. */
+  @Nullable
+  Path folder() {
+    return where.folder;
+  }
+
+  FolderRecords folderRecords() {
+    try {
+      return FolderRecords.of(where.folder);
+    } catch (NoRunException e) {
+      throw new UsageException("--from " + e.getMessage());
+    }
+  }
+
+  KafkaClients clients() {
+    return clients(where.kafka, config);
+  }
+
+  JobConfig jobConfig() {
+    return jobConfig(config);
+  }
+
+  /** Clients of {@code brokers} with the settings that {@code config}, if any, has for them. */
+  static KafkaClients clients(String brokers, @Nullable Path config) {
+    Map<String, String> settings = new HashMap<>();
+    jobConfig(config)
+        .kafka()
+        .forEach((key, value) -> settings.put(key.toString(), value.toString()));
+    return new KafkaClients(brokers, settings);
+  }
+
+  /** Refuses a workflow that does not ship; {@code name} is what the command line calls it. */
+  static void known(String name, String workflow) {
+    try {
+      ShippedWorkflow.named(workflow);
+    } catch (ConfigException e) {
+      throw new UsageException(name + ": " + e.getMessage());
+    }
+  }
+
+  private static JobConfig jobConfig(@Nullable Path config) {
+    try {
+      return JobConfig.read(config, List.of());
+    } catch (ConfigException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}
