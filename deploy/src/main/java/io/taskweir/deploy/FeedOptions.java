@@ -6,15 +6,10 @@ import io.taskweir.connectors.kafka.KafkaFeed;
 import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.deploy.cluster.ClusterPlan;
 import io.taskweir.deploy.cluster.InFolder;
-import io.taskweir.job.ConfigException;
-import io.taskweir.job.JobConfig;
-import io.taskweir.job.Options;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.annotation.Nullable;
@@ -69,9 +64,11 @@ final class FeedOptions {
       throw new UsageException("--rate " + rate + ": expected 0 or more");
     }
     String topic = Topics.name(workflow, "in");
-    var store = new FileSystemBlobStore(where(blobs, "--blobs DIR", local().map(this::ownBlobs)));
+    var store =
+        new FileSystemBlobStore(where(blobs, "--blobs DIR", in.folder().up().map(this::ownBlobs)));
     KafkaClients clients =
-        clients(where(kafka, "--kafka HOST:PORT", local().map(ClusterPlan::kafka)));
+        clients(
+            where(kafka, "--kafka HOST:PORT", in.folder().up().map(ClusterPlan::kafka)), config);
     Topics.require(clients, List.of(topic));
     long begin = System.nanoTime();
     try (var sending = KafkaFeed.connect(clients, topic, tenant, store)) {
@@ -98,10 +95,6 @@ final class FeedOptions {
     }
   }
 
-  private Optional<ClusterPlan> local() {
-    return in.folder().isUp() ? in.folder().readPlan() : Optional.empty();
-  }
-
   private String ownBlobs(ClusterPlan plan) {
     return in.folder().blobs().toString();
   }
@@ -111,19 +104,5 @@ final class FeedOptions {
         .or(() -> own)
         .orElseThrow(
             () -> new UsageException("no cluster is up on this machine; expected " + option));
-  }
-
-  private KafkaClients clients(String brokers) {
-    try {
-      JobConfig given = JobConfig.of(Map.of(Options.TENANT.key(), tenant));
-      if (config != null) {
-        given = JobConfig.read(config, List.of(Options.TENANT.key() + "=" + tenant));
-      }
-      var settings = new HashMap<String, String>();
-      given.kafka().forEach((key, value) -> settings.put(key.toString(), value.toString()));
-      return new KafkaClients(brokers, Map.copyOf(settings));
-    } catch (ConfigException e) {
-      throw new UsageException(e.getMessage());
-    }
   }
 }

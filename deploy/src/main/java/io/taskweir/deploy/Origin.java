@@ -1,6 +1,8 @@
 package io.taskweir.deploy;
 
 import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.deploy.cluster.ClusterPlan;
+import io.taskweir.deploy.cluster.InFolder;
 import io.taskweir.deploy.records.FolderRecords;
 import io.taskweir.deploy.records.NoRunException;
 import io.taskweir.job.ConfigException;
@@ -12,13 +14,15 @@ import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of an operator's verb that say where the records of runs lie. */
 final class Origin {
 
-  @ArgGroup(multiplicity = "1")
-  Where where;
+  @ArgGroup Where where = new Where();
+
+  @Mixin InFolder in;
 
   @Nullable
   @Option(
@@ -39,7 +43,9 @@ final class Origin {
     @Option(
         names = "--kafka",
         paramLabel = "HOST:PORT",
-        description = "The brokers, HOST:PORT[,HOST:PORT]...; what is committed is read.")
+        description =
+            "The brokers, HOST:PORT[,HOST:PORT]...; what is committed is read. Default: that of this"
+                + " machine's cluster.")
     String kafka;
   }
 
@@ -58,7 +64,23 @@ final class Origin {
   }
 
   KafkaClients clients() {
-    return clients(where.kafka, config);
+    String brokers = where.kafka == null ? local().kafka() : where.kafka;
+    return clients(brokers, config);
+  }
+
+  /** Where the processes of this machine's cluster log; null where no such cluster is asked. */
+  @Nullable
+  Path clusterLogs() {
+    return where.folder == null && where.kafka == null ? in.folder().logs() : null;
+  }
+
+  private ClusterPlan local() {
+    return in.folder()
+        .up()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no cluster is up on this machine; expected --from DIR or --kafka HOST:PORT"));
   }
 
   JobConfig jobConfig() {

@@ -3,6 +3,8 @@ package io.taskweir.deploy;
 import io.taskweir.deploy.cluster.ClusterVerb;
 import io.taskweir.deploy.flink.SavepointVerb;
 import io.taskweir.deploy.flink.Submit;
+import io.taskweir.deploy.flink.Top;
+import io.taskweir.deploy.flink.Upgrade;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -28,8 +30,10 @@ import picocli.CommandLine.Spec;
       SavepointVerb.class,
       Submit.class,
       Sweep.class,
+      Top.class,
       TopicsOf.class,
-      Trace.class
+      Trace.class,
+      Upgrade.class
     })
 public final class Taskweir implements Runnable {
 

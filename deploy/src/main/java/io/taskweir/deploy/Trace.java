@@ -65,7 +65,8 @@ final class Trace implements Callable<Integer> {
       names = "--log-dir",
       paramLabel = "DIR",
       description =
-          "Where the logs lie, files named *.log*; needed for --logs with --kafka. Default: --from.")
+          "Where the logs lie, files named *.log*; needed for --logs with --kafka. Default: --from, or"
+              + " those of this machine's cluster.")
   Path logDir;
 
   @Override
@@ -109,13 +110,14 @@ final class Trace implements Callable<Integer> {
     if (!logs && logDir == null) {
       return null;
     }
-    if (logDir == null && origin.folder() == null) {
+    Path own = origin.folder() == null ? origin.clusterLogs() : origin.folder();
+    Path folder = logDir == null ? own : logDir;
+    if (folder == null) {
       throw new UsageException("--logs with --kafka needs --log-dir DIR");
     }
-    Path folder = logDir == null ? origin.folder() : logDir;
     if (!Files.isDirectory(folder)) {
       throw new UsageException("--log-dir " + folder + ": no such folder");
     }
-    return new Tracing.Logs(folder, logDir == null ? "taskweir.log*" : "*.log*");
+    return new Tracing.Logs(folder, folder == origin.folder() ? "taskweir.log*" : "*.log*");
   }
 }

@@ -125,8 +125,13 @@ public record ClusterFolder(Path root) {
     return lock;
   }
 
+  /** The cluster that runs in this folder. */
+  public Optional<ClusterPlan> up() {
+    return isUp() ? readPlan() : Optional.empty();
+  }
+
   /** What was asked for at the last start. */
-  public Optional<ClusterPlan> readPlan() {
+  Optional<ClusterPlan> readPlan() {
     return read(plan(), ClusterPlan.class);
   }
 

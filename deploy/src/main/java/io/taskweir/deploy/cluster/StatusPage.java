@@ -1,5 +1,6 @@
 package io.taskweir.deploy.cluster;
 
+import io.taskweir.deploy.Ages;
 import io.taskweir.deploy.TextTable;
 import io.taskweir.deploy.cluster.ClusterStatus.ProcessStatus;
 import io.taskweir.deploy.flink.FlinkJob;
@@ -43,7 +44,7 @@ final class StatusPage {
           process.name(),
           pid == null ? "down" : Long.toString(pid),
           port(process.name()),
-          pid == null ? "" : age(Duration.between(process.since(), now)),
+          pid == null ? "" : Ages.of(Duration.between(process.since(), now)),
           Integer.toString(process.restarts()),
           pid == null ? "" : memory(pid));
     }
@@ -86,11 +87,11 @@ final class StatusPage {
       table.add(
           job.workflow(),
           job.state(),
-          age(Duration.between(Instant.ofEpochMilli(job.since()), now)),
+          Ages.of(Duration.between(Instant.ofEpochMilli(job.since()), now)),
           Integer.toString(job.parallelism()),
           Long.toString(job.restarts()),
           job.lastCheckpoint()
-              .map(last -> age(Duration.between(Instant.ofEpochMilli(last), now)) + " ago")
+              .map(last -> Ages.of(Duration.between(Instant.ofEpochMilli(last), now)) + " ago")
               .orElse("none yet"));
     }
     return table.isEmpty() ? "no workflow runs\n" : table.toString() + '\n';
@@ -123,16 +124,5 @@ final class StatusPage {
     } catch (IOException e) {
       return "";
     }
-  }
-
-  /** Such as {@code 12 s} or {@code 3 h}. */
-  private static String age(Duration duration) {
-    long seconds = Math.max(0, duration.toSeconds());
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    return seconds < 7_200
-        ? seconds / 60 + " min"
-        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
   }
 }

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 
 /**
@@ -82,6 +85,17 @@ record Program(Path jar, List<String> arguments, int parallelism) {
         said.isBlank()
             ? "%s cannot be started: %s".formatted(jar, Files.readString(output).strip())
             : said);
+  }
+
+  /** The binary names of the classes in the jar. */
+  Set<String> classes() throws IOException {
+    try (var file = new JarFile(jar.toFile())) {
+      return file.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(".class"))
+          .map(name -> name.substring(0, name.length() - 6).replace('/', '.'))
+          .collect(Collectors.toSet());
+    }
   }
 
   /** The version of Flink that the jar was built with, where it says so. */

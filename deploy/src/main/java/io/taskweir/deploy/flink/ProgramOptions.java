@@ -45,10 +45,7 @@ final class ProgramOptions {
   List<String> arguments(String workflow, Target target) {
     var arguments = new ArrayList<String>(List.of(workflow));
     if (config != null) {
-      if (!Files.isReadable(config)) {
-        throw new UsageException("--config " + config + ": no such file");
-      }
-      arguments.addAll(List.of("--config", config.toAbsolutePath().toString()));
+      arguments.addAll(List.of("--config", readable(config)));
     }
     var all = new ArrayList<String>();
     target
@@ -66,6 +63,30 @@ final class ProgramOptions {
     all.addAll(settings);
     all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return arguments;
+  }
+
+  /** {@code arguments} with what was given over them: of two settings of a key the later wins. */
+  List<String> over(List<String> arguments) {
+    var all = new ArrayList<String>(arguments);
+    if (config != null) {
+      int before = all.indexOf("--config");
+      if (before >= 0) {
+        all.subList(before, before + 2).clear();
+      }
+      all.addAll(List.of("--config", readable(config)));
+    }
+    if (kafka != null) {
+      all.addAll(List.of("--set", "taskweir.kafka.bootstrap=" + kafka));
+    }
+    settings.forEach(setting -> all.addAll(List.of("--set", setting)));
+    return all;
+  }
+
+  private static String readable(Path config) {
+    if (!Files.isReadable(config)) {
+      throw new UsageException("--config " + config + ": no such file");
+    }
+    return config.toAbsolutePath().toString();
   }
 
   /** A default of this machine's cluster stands before, so that what is set goes over it. */

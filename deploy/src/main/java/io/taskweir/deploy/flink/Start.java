@@ -28,6 +28,7 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 final class Start {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SLOTS_PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(300);
 
   private final FlinkRest rest;
@@ -76,7 +77,7 @@ final class Start {
           .graph()
           .setSavepointRestoreSettings(SavepointRestoreSettings.forPath(from.path(), partly));
     }
-    requireSlots(built.graph());
+    awaitSlots(built.graph());
     var kept =
         new Submission(
             built.graph().getJobID().toHexString(),
@@ -155,14 +156,29 @@ final class Start {
             });
   }
 
-  private void requireSlots(JobGraph graph) {
+  /**
+   * Refuses a graph that the cluster has no slots for.
+   *
+   * @param soonFree slots of what will be stopped before
+   */
+  void requireSlots(JobGraph graph, int soonFree) {
     int wanted = graph.getMaximumParallelism();
     FlinkRest.Overview overview = rest.overview();
-    if (wanted > overview.freeSlots()) {
+    int free = overview.freeSlots() + soonFree;
+    if (wanted > free) {
       throw new RunFailedException(
           "%s takes %d slots, %d of %d are free at %s; lower --parallelism or add TaskManagers"
-              .formatted(workflow, wanted, overview.freeSlots(), overview.slots(), rest.address()));
+              .formatted(workflow, wanted, free, overview.slots(), rest.address()));
     }
+  }
+
+  /** Slots of a job that was stopped a moment ago are free a moment later. */
+  private void awaitSlots(JobGraph graph) throws InterruptedException {
+    long end = System.nanoTime() + SLOTS_PATIENCE.toNanos();
+    while (rest.overview().freeSlots() < graph.getMaximumParallelism() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+    requireSlots(graph, 0);
   }
 
   private String ofWorkflow(String directory) {

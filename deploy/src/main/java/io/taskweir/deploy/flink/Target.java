@@ -37,10 +37,7 @@ final class Target {
 
   /** The cluster of this machine, where that is the one; empty where it is another or down. */
   Optional<ClusterPlan> local() {
-    if (cluster != null || !folder().isUp()) {
-      return Optional.empty();
-    }
-    return folder().readPlan();
+    return cluster == null ? folder().up() : Optional.empty();
   }
 
   ClusterFolder folder() {
