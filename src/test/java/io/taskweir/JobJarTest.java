@@ -131,6 +131,30 @@ class JobJarTest {
         .isEqualTo((int) Mailbag.count(letters, Fate.ACCEPTED));
   }
 
+  /** As {@code deploy/images/taskweir} starts it. */
+  @Test
+  void sweepsWithTheJarsOfTheImageAlone(@TempDir Path directory) throws Exception {
+    List<String> image = flinkAlone(directory);
+    image.add(jar.toString());
+    image.addAll(
+        ChildJvm.classPath().stream()
+            .filter(entry -> entry.matches(".*/(taskweir-deploy|taskweir-logfmt|picocli)-[^/]*"))
+            .toList());
+    Path blobs = Files.createDirectory(directory.resolve("blobs"));
+
+    ChildJvm child =
+        ChildJvm.run(
+            directory,
+            image,
+            "io.taskweir.deploy.Taskweir",
+            "sweep",
+            "--blobs",
+            blobs.toUri().toString());
+
+    assertThat(child.exitCode()).as(child.err()).isZero();
+    assertThat(child.out()).contains("0 blobs deleted");
+  }
+
   private static Path jar() {
     return ChildJvm.classPath().stream()
         .map(Path::of)

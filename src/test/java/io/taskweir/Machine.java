@@ -45,13 +45,20 @@ final class Machine implements AutoCloseable {
   private final Path directory;
   private final EmbeddedBroker broker;
   private final LocalCluster cluster;
+  private final Scrapes scrapes;
   private final AtomicInteger runs = new AtomicInteger();
 
   Machine() throws Exception {
     directory = Files.createTempDirectory("taskweir-system-test");
     broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    scrapes = Scrapes.onFreePort();
     cluster =
-        LocalCluster.start(SLOTS, 0, directory.resolve("flink"), directory.resolve("none.log"));
+        LocalCluster.start(
+            SLOTS,
+            0,
+            directory.resolve("flink"),
+            directory.resolve("none.log"),
+            scrapes.reporter());
   }
 
   KafkaClients clients() {
@@ -60,6 +67,11 @@ final class Machine implements AutoCloseable {
 
   LocalCluster cluster() {
     return cluster;
+  }
+
+  /** What Prometheus would read of this cluster. */
+  Scrapes scrapes() {
+    return scrapes;
   }
 
   /** A name that no run had before: two runs share neither transactions nor a consumer group. */

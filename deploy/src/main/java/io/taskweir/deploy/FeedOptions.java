@@ -67,7 +67,7 @@ final class FeedOptions {
     var store =
         new FileSystemBlobStore(where(blobs, "--blobs DIR", in.folder().up().map(this::ownBlobs)));
     KafkaClients clients =
-        clients(
+        Origin.clients(
             where(kafka, "--kafka HOST:PORT", in.folder().up().map(ClusterPlan::kafka)), config);
     Topics.require(clients, List.of(topic));
     long begin = System.nanoTime();

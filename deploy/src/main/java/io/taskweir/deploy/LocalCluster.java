@@ -67,11 +67,19 @@ public final class LocalCluster implements AutoCloseable {
    */
   public static LocalCluster start(int slots, int webPort, Path directory, Path log)
       throws Exception {
+    return start(slots, webPort, directory, log, new Configuration());
+  }
+
+  /** As the other, with settings of Flink that win over those made here. */
+  public static LocalCluster start(
+      int slots, int webPort, Path directory, Path log, Configuration more) throws Exception {
     Files.createDirectories(directory);
+    Configuration settings = settings(slots, webPort, directory, log);
+    settings.addAll(more);
     var cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings(slots, webPort, directory, log))
+                .setConfiguration(settings)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());

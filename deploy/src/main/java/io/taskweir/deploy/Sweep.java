@@ -5,6 +5,10 @@ import io.taskweir.connectors.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,9 +53,20 @@ final class Sweep implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    long deleted = new FileSystemBlobStore(blobs).sweep(age(), Instant.now());
+    Duration age = age();
+    fileSystems();
+    long deleted = new FileSystemBlobStore(blobs).sweep(age, Instant.now());
     System.out.printf("%,d blobs deleted from %s%n", deleted, blobs);
     return 0;
+  }
+
+  /**
+   * Those of Flink's plugins, such as {@code s3://}, configured as Flink is: {@code FLINK_CONF_DIR}
+   * and {@code FLINK_PLUGINS_DIR} say where. Where they say nothing, there is the local one.
+   */
+  private static void fileSystems() {
+    Configuration flink = GlobalConfiguration.loadConfiguration();
+    FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
   }
 
   private Duration age() {

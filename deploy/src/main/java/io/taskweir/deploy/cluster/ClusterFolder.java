@@ -23,6 +23,7 @@ import javax.annotation.Nullable;
  * lib/                      copies of our own jars, which a build may overwrite
  * conf/                     Flink's configuration and logging
  * logs/                     the log of every process
+ * prometheus/               for a Prometheus of one's own: --config.file=prometheus/prometheus.yml
  * kafka/ zookeeper/ ha/     what they keep
  * checkpoints/ savepoints/ blobs/
  * tmp/                      gone with the next start
@@ -66,6 +67,10 @@ public record ClusterFolder(Path root) {
   /** Where every process logs. */
   public Path logs() {
     return root.resolve("logs");
+  }
+
+  Path prometheus() {
+    return root.resolve("prometheus");
   }
 
   Path kafka() {

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
@@ -70,11 +72,30 @@ final class ClusterStart {
         folder.conf().resolve("config.yaml"),
         ConfigurationUtils.convertConfigToWritableLines(flink, true));
     Files.write(folder.conf().resolve("zoo.cfg"), zookeeper(plan));
-    try (var logging = getClass().getResourceAsStream("/cluster/log4j.properties")) {
-      Files.write(folder.conf().resolve("log4j.properties"), logging.readAllBytes());
-    }
+    copy("/cluster/log4j.properties", folder.conf());
+    prometheus(plan);
     folder.write(Supervisor.processesOf(folder), processes);
     folder.write(folder.plan(), plan);
+  }
+
+  private void prometheus(ClusterPlan plan) throws IOException {
+    Path targets = Files.createDirectories(folder.prometheus().resolve("targets"));
+    copy("/monitoring/prometheus.yml", folder.prometheus());
+    copy("/monitoring/rules.yml", folder.prometheus());
+    List<String> addresses =
+        IntStream.rangeClosed(0, plan.taskManagers())
+            .mapToObj(process -> ClusterPlan.LOOPBACK + ":" + (plan.ports().metrics() + process))
+            .toList();
+    folder.write(
+        targets.resolve("local.json"),
+        List.of(Map.of("targets", addresses, "labels", Map.of("cluster", "local"))));
+  }
+
+  private void copy(String resource, Path directory) throws IOException {
+    try (var bytes = getClass().getResourceAsStream(resource)) {
+      Path name = Path.of(resource).getFileName();
+      Files.write(directory.resolve(name), bytes.readAllBytes());
+    }
   }
 
   private List<String> zookeeper(ClusterPlan plan) {

@@ -43,9 +43,7 @@ final class FlinkConfig {
     // The REST has no authentication, and any web page may post to loopback.
     all.set(WebOptions.SUBMIT_ENABLE, false);
     all.set(WebOptions.CANCEL_ENABLE, false);
-    all.setString("metrics.reporters", "prometheus");
-    all.setString(
-        "metrics.reporter.prometheus.factory.class", LoopbackPrometheusFactory.class.getName());
+    metrics(all);
     if (plan.highAvailability()) {
       highAvailability(all, folder, plan);
     }
@@ -72,6 +70,14 @@ final class FlinkConfig {
     all.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, temporary);
     all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.checkpoints().toUri().toString());
     all.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder.savepoints().toUri().toString());
+  }
+
+  private static void metrics(Configuration all) {
+    String reporter = "metrics.reporter.prometheus.";
+    all.setString("metrics.reporters", "prometheus");
+    all.setString(reporter + "factory.class", LoopbackPrometheusFactory.class.getName());
+    // Stages keep their names, hyphens and all: the rules name them so.
+    all.setString(reporter + "filterLabelValueCharacters", "false");
   }
 
   private static void highAvailability(Configuration all, ClusterFolder folder, ClusterPlan plan) {

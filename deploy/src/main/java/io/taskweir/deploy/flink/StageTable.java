@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  */
 final class StageTable {
 
-  /** An operator's metric, as Flink's REST names it. */
-  private static final Pattern OF_STAGE = Pattern.compile("(.+)\\.(tasks?[A-Z].*)");
+  /** A stage's metric, as Flink's REST names it; dead letters have a class before their name. */
+  private static final Pattern OF_STAGE =
+      Pattern.compile("([^.]+)\\.(?:class\\.[^.]+\\.)?(tasks[A-Z]\\w*)");
 
   private static final Pattern PENDING = Pattern.compile(".*\\.pendingRecords");
   private static final int MOST_NAMES = 60;
@@ -50,7 +51,12 @@ final class StageTable {
       long oldestMillis) {}
 
   /** What all subtasks of a stage report. */
-  private record Value(double sum, double max) {}
+  private record Value(double sum, double max) {
+
+    Value with(Value other) {
+      return new Value(sum + other.sum, Math.max(max, other.max));
+    }
+  }
 
   /** The stages in the order of the graph. */
   Map<String, Stage> stages() {
@@ -63,7 +69,7 @@ final class StageTable {
                 if (of.matches()) {
                   metrics
                       .computeIfAbsent(of.group(1), stage -> new LinkedHashMap<>())
-                      .put(of.group(2), value);
+                      .merge(of.group(2), value, Value::with);
                 }
               });
     }
@@ -89,10 +95,7 @@ final class StageTable {
         sum(values, "tasksOut"),
         sum(values, "tasksSuppressed"),
         sum(values, "tasksRetried"),
-        values.entrySet().stream()
-            .filter(value -> value.getKey().startsWith("tasksDead"))
-            .mapToLong(value -> (long) value.getValue().sum())
-            .sum(),
+        sum(values, "tasksDead"),
         sum(values, "tasksWaiting"),
         values.containsKey("tasksOldestWaitingMs")
             ? (long) values.get("tasksOldestWaitingMs").max()

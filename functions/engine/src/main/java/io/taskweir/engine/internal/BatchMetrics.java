@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** The metrics of a trigger, since its subtask last started. */
+/** The metrics of a trigger, since its subtask last started: firings by cause, as a label. */
 final class BatchMetrics {
 
   private final Map<Cause, Counter> fired = new EnumMap<>(Cause.class);
@@ -16,11 +16,8 @@ final class BatchMetrics {
   BatchMetrics(MetricGroup group, Collection<?> collection) {
     group.gauge("batchItemsWaiting", (Gauge<Long>) collection::waiting);
     for (Cause cause : Cause.values()) {
-      String name = cause.name();
-      fired.put(
-          cause,
-          group.counter(
-              "batchesFired" + name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT)));
+      String label = cause.name().toLowerCase(Locale.ROOT);
+      fired.put(cause, group.addGroup("cause", label).counter("batchesFired"));
     }
   }
 

@@ -1,9 +1,6 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.state.FailureClass;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -21,17 +18,12 @@ final class ConsolidateMetrics {
   private final Counter windowsCorrected;
   private final Counter bundleHits;
   private final Counter bundleFlushes;
-  private final Map<FailureClass, Counter> dead = new EnumMap<>(FailureClass.class);
+  private final DeadLetterCounters dead;
 
   ConsolidateMetrics(MetricGroup group, IntSupplier bundled) {
     in = group.counter("tasksIn");
     succeeded = group.counter("tasksSucceeded");
-    for (FailureClass failureClass : FailureClass.values()) {
-      String name = failureClass.name();
-      dead.put(
-          failureClass,
-          group.counter("tasksDead" + name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT)));
-    }
+    dead = new DeadLetterCounters(group);
     windowsFired = group.counter("windowsFired");
     windowsCorrected = group.counter("windowsCorrected");
     bundleHits = group.counter("bundleHits");
@@ -48,7 +40,7 @@ final class ConsolidateMetrics {
   }
 
   void dead(FailureClass failureClass) {
-    dead.get(failureClass).inc();
+    dead.count(failureClass);
   }
 
   /** A window has fired, for the first time or again. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -56,6 +57,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
   private transient ValueState<Long> timer;
   private transient ValueState<Boolean> decided;
   private transient Accounts accounts;
+  private transient GatherMetrics tally;
   private transient Reports<Void> reports;
   private transient int openInputs;
 
@@ -81,6 +83,9 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
   public void open() throws Exception {
     super.open();
     timers = getInternalTimerService(GatherStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+    AtomicLong waiting = new AtomicLong();
+    timers.forEachProcessingTimeTimer((namespace, time) -> waiting.incrementAndGet());
+    tally = new GatherMetrics(getMetricGroup(), waiting.get());
     reports = new Reports<>(spec.place(), spec.audit(), null);
     openInputs = 2;
   }
@@ -193,11 +198,12 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     }
     clear();
     decided.update(true);
+    Gathered<M, F> gathered = gathered(announced.payload(), ended);
+    tally.fired(gathered.missing().isEmpty());
     TaskId slot = TaskId.slot(spec.place().stage(), "", "", 0);
-    Task<Gathered<M, F>> gathered =
-        announced.child(
-            announced.root().child(slot), announced.root(), gathered(announced.payload(), ended));
-    output.collect(new StreamRecord<>(gathered));
+    output.collect(
+        new StreamRecord<>(
+            announced.child(announced.root().child(slot), announced.root(), gathered)));
   }
 
   /** Findings whose manifest never came: their run has been decided and forgotten. */
@@ -248,6 +254,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     if (timer.value() == null) {
       long due = now() + spec.timeout().toMillis();
       timer.update(due);
+      tally.waits();
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
     }
   }
@@ -256,6 +263,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     Long due = timer.value();
     if (due != null) {
       timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, due);
+      tally.waited();
     }
     manifest.clear();
     findings.clear();
@@ -265,6 +273,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
 
   private void late(Task<?> task) {
     accounts.late();
+    tally.late();
     if (reports.audits(AuditEvent.Event.LATE)) {
       AuditEvent event = reports.event(AuditEvent.Event.LATE, task, null, "LATE", 0, now());
       output.collect(StageSpec.AUDIT, new StreamRecord<>(event));

@@ -1,8 +1,6 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.state.FailureClass;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -24,7 +22,7 @@ final class StageMetrics {
   private final Counter succeeded;
   private final Counter suppressed;
   private final Counter retried;
-  private final Map<FailureClass, Counter> dead = new EnumMap<>(FailureClass.class);
+  private final DeadLetterCounters dead;
   private final Histogram attemptMicros;
 
   StageMetrics(MetricGroup group, Waiting<?> waiting, LongSupplier clock) {
@@ -33,13 +31,7 @@ final class StageMetrics {
     succeeded = group.counter("tasksSucceeded");
     suppressed = group.counter("tasksSuppressed");
     retried = group.counter("tasksRetried");
-    for (FailureClass failureClass : FailureClass.values()) {
-      String name = failureClass.name();
-      dead.put(
-          failureClass,
-          group.counter(
-              "tasksDead" + name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT)));
-    }
+    dead = new DeadLetterCounters(group);
     group.gauge("tasksWaiting", (Gauge<Long>) waiting::count);
     group.gauge(
         "tasksOldestWaitingMs",
@@ -70,7 +62,7 @@ final class StageMetrics {
   }
 
   void dead(FailureClass failureClass) {
-    dead.get(failureClass).inc();
+    dead.count(failureClass);
   }
 
   void attempt(long nanos) {
