@@ -75,7 +75,10 @@ final class RecordedStates {
                   "state " + descriptor.getName() + ": unknown kind " + descriptor.getType());
         };
     try {
-      note(kind, InstantiationUtil.clone(descriptor));
+      // The descriptor is Flink's class, what it describes is of the job's jar.
+      note(
+          kind,
+          InstantiationUtil.clone(descriptor, Thread.currentThread().getContextClassLoader()));
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalArgumentException(
           "state " + descriptor.getName() + ": its descriptor cannot be copied", e);
