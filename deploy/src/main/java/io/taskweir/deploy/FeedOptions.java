@@ -32,7 +32,7 @@ final class FeedOptions {
       paramLabel = "DIR",
       description =
           "Where what is larger than 64 KiB goes, as taskweir.blob.dir of the workflow names it."
-              + " Default: that of this machine's cluster.")
+              + " Default without --kafka: that of this machine's cluster.")
   String blobs;
 
   @Option(
@@ -65,7 +65,11 @@ final class FeedOptions {
     }
     String topic = Topics.name(workflow, "in");
     var store =
-        new FileSystemBlobStore(where(blobs, "--blobs DIR", in.folder().up().map(this::ownBlobs)));
+        new FileSystemBlobStore(
+            where(
+                blobs,
+                "--blobs DIR",
+                kafka == null ? in.folder().up().map(this::ownBlobs) : Optional.empty()));
     KafkaClients clients =
         Origin.clients(
             where(kafka, "--kafka HOST:PORT", in.folder().up().map(ClusterPlan::kafka)), config);

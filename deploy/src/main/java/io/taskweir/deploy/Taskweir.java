@@ -1,6 +1,7 @@
 package io.taskweir.deploy;
 
 import io.taskweir.deploy.cluster.ClusterVerb;
+import io.taskweir.deploy.flink.Cancel;
 import io.taskweir.deploy.flink.SavepointVerb;
 import io.taskweir.deploy.flink.Submit;
 import io.taskweir.deploy.flink.Top;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     description = "Small Java tasks as exactly-once Flink stages.",
     subcommands = {
+      Cancel.class,
       ClusterVerb.class,
       Demo.class,
       Feed.class,

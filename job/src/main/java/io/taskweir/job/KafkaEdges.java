@@ -99,6 +99,7 @@ final class KafkaEdges {
 
   /** Settings as they change, from the first that the topic holds. */
   DataStream<Setting> settings(StreamExecutionEnvironment environment, String uid) {
+    requireTopic(Topics.SETTINGS);
     KafkaBytes source = KafkaSettings.source(clients, group());
     if (config.get(Options.BOUNDED)) {
       source = source.bounded();
@@ -166,6 +167,14 @@ final class KafkaEdges {
     try {
       StartChecks.check(
           clients, topic("in"), readers, outputs(), config.get(Options.TRANSACTION_TIMEOUT));
+    } catch (IOException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private void requireTopic(String name) {
+    try {
+      Topics.require(clients, List.of(name));
     } catch (IOException e) {
       throw new ConfigException(e.getMessage());
     }

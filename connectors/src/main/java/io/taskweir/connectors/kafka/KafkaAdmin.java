@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -96,7 +97,10 @@ final class KafkaAdmin implements AutoCloseable {
       Config config =
           answer("read the brokers' settings", admin.describeConfigs(List.of(broker)).all())
               .get(broker);
-      return OptionalLong.of(Long.parseLong(config.get(name).value()));
+      ConfigEntry entry = config.get(name);
+      return entry == null || entry.value() == null || !entry.value().matches("\\d{1,18}")
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(entry.value()));
     } catch (IOException e) {
       if (e.getCause() instanceof AuthorizationException) {
         return OptionalLong.empty();
@@ -178,6 +182,12 @@ final class KafkaAdmin implements AutoCloseable {
       if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
         throw unreachable(cause);
       }
+      if (cause instanceof AuthenticationException) {
+        throw new IOException(
+            "Kafka at %s refuses the credentials: %s; check kafka.security.protocol and kafka.sasl.* in the --config file"
+                .formatted(bootstrap, rootMessage(cause)),
+            cause);
+      }
       String why =
           cause instanceof UnknownTopicOrPartitionException
               ? "there is no such topic"
@@ -188,7 +198,9 @@ final class KafkaAdmin implements AutoCloseable {
 
   private IOException unreachable(Throwable cause) {
     return new IOException(
-        "cannot reach Kafka at " + bootstrap + " within " + patience.toSeconds() + " s", cause);
+        "cannot reach Kafka at %s within %d s; check the address, and kafka.security.protocol where it expects TLS or SASL"
+            .formatted(bootstrap, patience.toSeconds()),
+        cause);
   }
 
   private static String rootMessage(Throwable thrown) {
@@ -196,7 +208,9 @@ final class KafkaAdmin implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = String.valueOf(root.getMessage());
-    return message.lines().findFirst().orElse(root.getClass().getSimpleName());
+    String message = root.getMessage();
+    return message == null || message.isBlank()
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
   }
 }

@@ -77,7 +77,8 @@ class TopicsTest {
         KafkaAdmin.connect(KafkaClients.of("127.0.0.1:1"), Duration.ofSeconds(1))) {
       assertThatThrownBy(admin::topics)
           .isInstanceOf(IOException.class)
-          .hasMessage("cannot reach Kafka at 127.0.0.1:1 within 1 s");
+          .hasMessage(
+              "cannot reach Kafka at 127.0.0.1:1 within 1 s; check the address, and kafka.security.protocol where it expects TLS or SASL");
     }
   }
 

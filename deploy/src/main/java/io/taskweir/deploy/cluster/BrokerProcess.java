@@ -2,7 +2,6 @@ package io.taskweir.deploy.cluster;
 
 import io.taskweir.deploy.EmbeddedBroker;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /** The cluster's Kafka broker: {@code BrokerProcess DIRECTORY PORT CONTROLLER-PORT}. */
@@ -15,21 +14,12 @@ public final class BrokerProcess {
     var broker =
         EmbeddedBroker.start(
             Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-    var closed = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  broker.close();
-                  closed.countDown();
-                },
-                "stop-broker"));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
     try {
       broker.broken().get();
     } catch (ExecutionException e) {
       System.err.println(e.getCause().getMessage());
       Runtime.getRuntime().halt(1);
     }
-    closed.await();
   }
 }

@@ -1,6 +1,7 @@
 package io.taskweir.deploy.cluster;
 
 import io.taskweir.deploy.RunFailedException;
+import io.taskweir.deploy.UsageException;
 import io.taskweir.state.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,8 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import org.apache.flink.util.FileUtils;
 
 /**
  * Everything that a cluster of this machine keeps, in one folder:
@@ -34,6 +40,9 @@ import javax.annotation.Nullable;
 public record ClusterFolder(Path root) {
 
   private static final String HOME = "TASKWEIR_HOME";
+
+  /** How long somebody who asks whether a supervisor is there may be in its way. */
+  private static final Duration ASKERS = Duration.ofSeconds(1);
 
   /** The folder where nobody names one: {@code cluster} in {@link #home()}. */
   public static ClusterFolder at(@Nullable Path root) {
@@ -107,8 +116,9 @@ public record ClusterFolder(Path root) {
     if (Files.notExists(lockFile())) {
       return false;
     }
+    // Shared, so that two who ask at once do not take each other for a supervisor.
     try (FileChannel channel = open();
-        FileLock lock = channel.tryLock()) {
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return lock == null;
     } catch (OverlappingFileLockException e) {
       return true;
@@ -123,11 +133,61 @@ public record ClusterFolder(Path root) {
    * @throws IOException where another supervisor has it
    */
   FileLock take() throws IOException {
-    FileLock lock = open().tryLock();
+    FileChannel channel = open();
+    long end = System.nanoTime() + ASKERS.toNanos();
+    FileLock lock = channel.tryLock();
+    while (lock == null && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      lock = channel.tryLock();
+    }
     if (lock == null) {
       throw new IOException("a supervisor has " + root);
     }
     return lock;
+  }
+
+  /** Refuses a folder that somebody else uses for something else. */
+  void requireOurs() throws IOException {
+    if (Files.notExists(root) || Files.exists(plan())) {
+      return;
+    }
+    if (!Files.isDirectory(root)) {
+      throw new UsageException("--dir " + root + ": expected a folder");
+    }
+    try (Stream<Path> content = Files.list(root)) {
+      if (content.findAny().isPresent()) {
+        throw new UsageException(
+            "--dir " + root + ": is not empty and no cluster's; expected an empty folder or none");
+      }
+    }
+  }
+
+  /** Deletes what a cluster keeps, and the folder where nothing else is in it. */
+  void delete() throws IOException {
+    for (Path each :
+        List.of(
+            plan(),
+            status(),
+            lockFile(),
+            lib(),
+            conf(),
+            logs(),
+            prometheus(),
+            kafka(),
+            zookeeper(),
+            highAvailability(),
+            checkpoints(),
+            savepoints(),
+            blobs(),
+            temporary())) {
+      FileUtils.deleteFileOrDirectory(each.toFile());
+    }
+    try (Stream<Path> left = Files.list(root)) {
+      if (left.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(root);
   }
 
   /** The cluster that runs in this folder. */
@@ -164,7 +224,8 @@ public record ClusterFolder(Path root) {
   }
 
   private FileChannel open() throws IOException {
-    return FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   private Path lockFile() {

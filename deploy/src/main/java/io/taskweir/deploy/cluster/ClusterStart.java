@@ -43,6 +43,9 @@ final class ClusterStart {
     var processes = new Processes(folder, plan, flink);
     write(plan, flink, processes.all());
     Process supervisor = launch(processes.supervisor());
+    // Ctrl-C while it is waited for ends all of it; afterwards it goes on by itself.
+    var interrupted = new Thread(supervisor::destroy, "stop-supervisor");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       await(plan, supervisor);
     } catch (Exception e) {
@@ -50,6 +53,7 @@ final class ClusterStart {
       supervisor.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       throw e;
     }
+    Runtime.getRuntime().removeShutdownHook(interrupted);
   }
 
   private void write(ClusterPlan plan, Configuration flink, List<ProcessPlan> processes)

@@ -4,7 +4,6 @@ import io.taskweir.deploy.RunFailedException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,8 +34,15 @@ final class Down implements Callable<Integer> {
       stop(folder);
     }
     System.out.println(wasUp ? "stopped " + folder.root() : "no cluster is up in " + folder.root());
+    if (wasUp && !delete) {
+      boolean kept = folder.readPlan().map(ClusterPlan::highAvailability).orElse(false);
+      System.out.println(
+          kept
+              ? "its workflows go on with the next up"
+              : "its workflows go on with the next up and submit WORKFLOW --from latest");
+    }
     if (delete && folder.readPlan().isPresent()) {
-      FileUtils.deleteDirectory(folder.root().toFile());
+      folder.delete();
       System.out.println("deleted " + folder.root());
     }
     return 0;

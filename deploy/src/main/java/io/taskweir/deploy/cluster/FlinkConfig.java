@@ -40,9 +40,12 @@ final class FlinkConfig {
     all.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
     all.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(30));
     all.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(2));
-    // The REST has no authentication, and any web page may post to loopback.
+    // The REST has no authentication. Without these the dashboard would take jars and end jobs for
+    // whoever clicks, and any web page could read its answers. What stays open to every user and
+    // page of this machine: requests that need no answer, such as a cancellation.
     all.set(WebOptions.SUBMIT_ENABLE, false);
     all.set(WebOptions.CANCEL_ENABLE, false);
+    all.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, plan.web());
     metrics(all);
     if (plan.highAvailability()) {
       highAvailability(all, folder, plan);

@@ -34,7 +34,7 @@ final class Supervised {
    *
    * @return whether anything has changed
    */
-  boolean tend(Instant now) throws IOException {
+  boolean tend(Instant now) {
     if (process != null && process.isAlive()) {
       return false;
     }
@@ -45,7 +45,12 @@ final class Supervised {
     if (now.isBefore(due)) {
       return false;
     }
-    start(now);
+    try {
+      start(now);
+    } catch (IOException e) {
+      System.err.println(now + " " + plan.name() + " cannot be started: " + e.getMessage());
+      died(now);
+    }
     return true;
   }
 
@@ -54,10 +59,13 @@ final class Supervised {
         plan.name(), process == null ? null : process.pid(), since, Math.max(0, starts - 1));
   }
 
-  /** Asks it to end. */
+  /**
+   * Asks it to end, by its handle: {@link Process#destroy} also closes the pipe, and a child takes
+   * that for the death of its supervisor.
+   */
   void stop() {
     if (process != null) {
-      process.destroy();
+      process.toHandle().destroy();
     }
   }
 

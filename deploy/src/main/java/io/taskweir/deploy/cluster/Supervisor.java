@@ -78,13 +78,18 @@ public final class Supervisor {
     Files.deleteIfExists(folder.status());
   }
 
-  private void report() throws IOException {
-    folder.write(
-        folder.status(),
+  /** A disk that is full for a moment is no reason to end the processes. */
+  private void report() {
+    var status =
         new ClusterStatus(
             ProcessHandle.current().pid(),
             since,
-            processes.stream().map(Supervised::status).toList()));
+            processes.stream().map(Supervised::status).toList());
+    try {
+      folder.write(folder.status(), status);
+    } catch (IOException e) {
+      System.err.println(Instant.now() + " the status cannot be written: " + e.getMessage());
+    }
   }
 
   /** The JVM goes on ending when this returns. */

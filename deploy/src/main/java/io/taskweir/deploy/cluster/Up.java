@@ -64,6 +64,8 @@ final class Up implements Callable<Integer> {
     if (folder.isUp()) {
       System.err.println("the cluster is up already; its options are those of its start");
     } else {
+      folder.requireOurs();
+      requireRemembered(folder);
       new ClusterStart(folder)
           .start(
               new ClusterPlan(
@@ -74,6 +76,16 @@ final class Up implements Callable<Integer> {
     }
     System.out.print(StatusPage.of(folder));
     return 0;
+  }
+
+  /** Jobs that ZooKeeper remembers would come back, from old state, with whichever up has it. */
+  private void requireRemembered(ClusterFolder folder) {
+    boolean had = folder.readPlan().map(ClusterPlan::highAvailability).orElse(false);
+    if (had && !highAvailability) {
+      throw new UsageException(
+          "the cluster in %s had --ha and remembers its workflows; expected --ha again, or cluster down --delete first"
+              .formatted(folder.root()));
+    }
   }
 
   private static void requireWithin(String option, int value, int most) {

@@ -1,10 +1,13 @@
 package io.taskweir.deploy.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.taskweir.deploy.RunFailedException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A job on a cluster, as it was when it was asked for.
@@ -19,6 +22,11 @@ public record FlinkJob(FlinkRest rest, String id, String name, String state, lon
 
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
   private static final String PREFIX = "taskweir-";
+  private static final int GONE = 404;
+  private static final int CONFLICT = 409;
+
+  /** Flink itself gives a task that does not heed it three minutes. */
+  private static final Duration CANCELLATION = Duration.ofMinutes(5);
 
   /** The name of a workflow's job. */
   public static String nameOf(String workflow) {
@@ -104,9 +112,38 @@ public record FlinkJob(FlinkRest rest, String id, String name, String state, lon
     return parameters;
   }
 
-  /** Asks the cluster to end it. */
-  public void cancel() {
-    rest.patch("/jobs/" + id + "?mode=cancel");
+  /** How long a checkpoint may take to come: two intervals and the time that one may last. */
+  public Duration checkpointPatience() {
+    JsonNode config = rest.get("/jobs/" + id + "/checkpoints/config");
+    return Duration.ofMillis(
+        2 * config.path("interval").asLong() + config.path("timeout").asLong());
+  }
+
+  /** How many checkpoints it has completed since it was started. */
+  public long completedCheckpoints() {
+    return checkpoints().path("counts").path("completed").asLong();
+  }
+
+  /** Cancels it and waits until it has ended; one that has ended already is left alone. */
+  public FlinkJob end() throws InterruptedException {
+    FlinkJob job = new FlinkJob(rest.patient(), id, name, state, since);
+    try {
+      rest.patch("/jobs/" + id + "?mode=cancel");
+    } catch (FlinkRest.RefusedException e) {
+      if (e.status() != GONE && e.status() != CONFLICT) {
+        throw e;
+      }
+    }
+    long end = System.nanoTime() + CANCELLATION.toNanos();
+    for (job = job.now(); !job.hasEnded(); job = job.now()) {
+      if (System.nanoTime() > end) {
+        throw new RunFailedException(
+            "job %s of %s was cancelled and has not ended after %d s"
+                .formatted(id, workflow(), CANCELLATION.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+    return job;
   }
 
   /** The same as it is now. */

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Questions to a cluster's REST, answered in JSON. Not Flink's own client, whose classes are those
@@ -20,10 +23,14 @@ import java.util.Optional;
  */
 public final class FlinkRest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final Duration FAILOVER = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int UNAVAILABLE = 503;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(REQUEST).build();
   private final URI address;
+  private final Duration patience;
 
   /**
    * A client of the cluster at {@code url}.
@@ -31,16 +38,37 @@ public final class FlinkRest {
    * @throws UsageException where that is no address
    */
   public FlinkRest(String url) {
+    this(parse(url), Duration.ZERO);
+  }
+
+  private FlinkRest(URI address, Duration patience) {
+    this.address = address;
+    this.patience = patience;
+  }
+
+  /**
+   * The same, but it asks again for two minutes where nobody answers: a JobManager that takes over
+   * from another, or pauses, is no reason to leave something half done.
+   */
+  public FlinkRest patient() {
+    return new FlinkRest(address, FAILOVER);
+  }
+
+  private static URI parse(String url) {
     try {
       URI given = URI.create(url.contains("://") ? url : "http://" + url);
-      if (given.getHost() == null) {
-        throw new IllegalArgumentException("no host");
+      boolean plain = given.getPath().isEmpty() || given.getPath().equals("/");
+      if ("http".equals(given.getScheme())
+          && given.getHost() != null
+          && given.getPort() > 0
+          && plain) {
+        return given;
       }
-      address = given;
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--cluster " + url + ": expected the address of Flink's REST, such as http://HOST:8081");
+      // Said below, as for any other text that is no address.
     }
+    throw new UsageException(
+        "--cluster " + url + ": expected the address of Flink's REST, http://HOST:PORT");
   }
 
   /** Where it is. */
@@ -91,7 +119,7 @@ public final class FlinkRest {
             .toList();
     if (found.size() > 1) {
       throw new RunFailedException(
-          "%s runs %d times at %s; expected once: cancel one in the dashboard"
+          "%s runs %d times at %s; expected once: end one with flink cancel"
               .formatted(workflow, found.size(), address));
     }
     return found.stream().findFirst();
@@ -108,19 +136,37 @@ public final class FlinkRest {
             () -> new RunFailedException("%s does not run at %s".formatted(workflow, address)));
   }
 
-  /** An entry of the cluster's own configuration. */
-  public Optional<String> setting(String key) {
+  /** An entry of the cluster's own configuration, under whichever of its keys it is. */
+  public Optional<String> setting(ConfigOption<String> option) {
+    var configuration = new Configuration();
     for (JsonNode entry : get("/jobmanager/config")) {
-      if (entry.path("key").asText().equals(key)) {
-        return Optional.of(entry.path("value").asText());
-      }
+      configuration.setString(entry.path("key").asText(), entry.path("value").asText());
     }
-    return Optional.empty();
+    return configuration.getOptional(option);
   }
 
   /** What is at {@code path}. */
   public JsonNode get(String path) {
-    return send("GET", path, "");
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return send("GET", path, "");
+      } catch (UnreachableException e) {
+        pauseUntil(end, e);
+      } catch (RefusedException e) {
+        if (e.status() != UNAVAILABLE) {
+          throw e;
+        }
+        pauseUntil(end, e);
+      }
+    }
+  }
+
+  private static void pauseUntil(long end, RuntimeException failure) {
+    if (System.nanoTime() >= end) {
+      throw failure;
+    }
+    LockSupport.parkNanos(POLL.toNanos());
   }
 
   JsonNode post(String path, Object body) {
@@ -138,7 +184,7 @@ public final class FlinkRest {
   private JsonNode send(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(address.resolve(path))
-            .timeout(PATIENCE)
+            .timeout(REQUEST)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
@@ -184,13 +230,13 @@ public final class FlinkRest {
       return status;
     }
 
-    /** Flink answers with stack traces; their first lines say what was wrong. */
+    /** Flink answers with stack traces, between markers that say nothing. */
     private static String reason(String body) {
       try {
         for (JsonNode error : Json.mapper().readTree(body).path("errors")) {
-          String text = error.asText();
+          String text = error.asText().replace("<Exception on server side:", "").strip();
           if (!text.isBlank() && !text.equals("Internal server error.")) {
-            return text.lines().findFirst().orElse(text);
+            return RootCause.of(text);
           }
         }
       } catch (IOException e) {

@@ -1,17 +1,23 @@
 package io.taskweir.deploy.flink;
 
 import io.taskweir.deploy.UsageException;
-import io.taskweir.deploy.cluster.ClusterFolder;
-import java.io.IOException;
+import io.taskweir.job.ConfigException;
+import io.taskweir.job.JobConfig;
+import io.taskweir.job.Options;
+import io.taskweir.state.layout.StateLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.annotation.Nullable;
+import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Option;
 
 /** What a workflow is started with. */
 final class ProgramOptions {
+
+  static final String CONFIG = "--config";
 
   @Nullable
   @Option(
@@ -43,25 +49,32 @@ final class ProgramOptions {
 
   /** The arguments of the job's main class. */
   List<String> arguments(String workflow, Target target) {
-    var arguments = new ArrayList<String>(List.of(workflow));
-    if (config != null) {
-      arguments.addAll(List.of("--config", readable(config)));
-    }
-    var all = new ArrayList<String>();
+    var arguments = begin(workflow);
     target
         .local()
         .ifPresent(
             plan -> {
-              ClusterFolder folder = target.folder();
-              addDefault(all, "taskweir.kafka.bootstrap", plan.kafka());
-              addDefault(all, "taskweir.blob.dir", folder.blobs().toString());
+              addDefault(arguments, Options.KAFKA_BOOTSTRAP, plan.kafka());
+              addDefault(arguments, Options.BLOB_DIR, target.folder().blobs().toString());
             });
-    if (kafka != null) {
-      all.removeIf(setting -> setting.startsWith("taskweir.kafka.bootstrap="));
-      all.add("taskweir.kafka.bootstrap=" + kafka);
+    return over(arguments);
+  }
+
+  /** Those of a job that somebody else started, as far as it shows its options. */
+  List<String> arguments(String workflow, Map<String, String> shown) {
+    var arguments = begin(workflow);
+    shown.entrySet().stream()
+        .filter(option -> !StateLayout.isOne(option.getKey()))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(option -> set(arguments, option.getKey() + "=" + option.getValue()));
+    return arguments;
+  }
+
+  private List<String> begin(String workflow) {
+    var arguments = new ArrayList<String>(List.of(workflow));
+    if (config != null) {
+      arguments.addAll(List.of(CONFIG, readable(config)));
     }
-    all.addAll(settings);
-    all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return arguments;
   }
 
@@ -69,16 +82,16 @@ final class ProgramOptions {
   List<String> over(List<String> arguments) {
     var all = new ArrayList<String>(arguments);
     if (config != null) {
-      int before = all.indexOf("--config");
+      int before = all.indexOf(CONFIG);
       if (before >= 0) {
         all.subList(before, before + 2).clear();
       }
-      all.addAll(List.of("--config", readable(config)));
+      all.addAll(1, List.of(CONFIG, readable(config)));
     }
     if (kafka != null) {
-      all.addAll(List.of("--set", "taskweir.kafka.bootstrap=" + kafka));
+      set(all, Options.KAFKA_BOOTSTRAP.key() + "=" + kafka);
     }
-    settings.forEach(setting -> all.addAll(List.of("--set", setting)));
+    settings.forEach(setting -> set(all, setting));
     return all;
   }
 
@@ -89,18 +102,22 @@ final class ProgramOptions {
     return config.toAbsolutePath().toString();
   }
 
-  /** A default of this machine's cluster stands before, so that what is set goes over it. */
-  private void addDefault(List<String> all, String key, String value) {
-    if (config == null || !names(key)) {
-      all.add(key + "=" + value);
+  /** A default of this machine's cluster; what the file says goes over it. */
+  private void addDefault(List<String> arguments, ConfigOption<String> option, String value) {
+    if (config == null || !says(config, option)) {
+      set(arguments, option.key() + "=" + value);
     }
   }
 
-  private boolean names(String key) {
-    try (var lines = Files.lines(config)) {
-      return lines.anyMatch(line -> line.strip().startsWith(key + ":"));
-    } catch (IOException e) {
-      throw new UsageException("--config " + config + ": cannot be read: " + e.getMessage());
+  private static boolean says(Path config, ConfigOption<String> option) {
+    try {
+      return JobConfig.read(config, List.of()).find(option).isPresent();
+    } catch (ConfigException e) {
+      throw new UsageException(e.getMessage());
     }
+  }
+
+  private static void set(List<String> arguments, String setting) {
+    arguments.addAll(List.of("--set", setting));
   }
 }

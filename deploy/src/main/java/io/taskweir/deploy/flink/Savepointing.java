@@ -17,7 +17,7 @@ final class Savepointing {
   private final Progress progress = Progress.onStandardError();
 
   Savepointing(FlinkJob job) {
-    this.job = job;
+    this.job = new FlinkJob(job.rest().patient(), job.id(), job.name(), job.state(), job.since());
   }
 
   /** Takes one while the job goes on; returns where it is. */

@@ -4,7 +4,9 @@ import io.taskweir.deploy.RunFailedException;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -30,44 +33,54 @@ record Snapshot(String path) {
   private static final String METADATA = "_metadata";
 
   /**
-   * The newest retained checkpoint below {@code directory}, of whichever job.
+   * The newest one of a workflow, savepoint or retained checkpoint, of whichever of its jobs.
    *
-   * @param workflow only for the words of the error
+   * @param savepoints a folder of savepoints
+   * @param checkpoints a folder of folders, one a job, of checkpoints
    */
-  static Snapshot latest(String directory, String workflow) {
-    try {
-      Path root = new Path(directory);
-      FileSystem files = root.getFileSystem();
-      Optional<FileStatus> newest = Optional.empty();
-      for (FileStatus job : list(files, root)) {
-        for (FileStatus checkpoint : list(files, job.getPath())) {
-          Path metadata = new Path(checkpoint.getPath(), METADATA);
-          if (files.exists(metadata)) {
-            newest = newer(newest, files.getFileStatus(metadata));
-          }
-        }
-      }
-      return newest
-          .map(found -> new Snapshot(found.getPath().getParent().toString()))
-          .orElseThrow(
-              () ->
-                  new RunFailedException(
-                      "--from latest: no retained checkpoint of %s below %s; expected a path"
-                          .formatted(workflow, directory)));
-    } catch (IOException e) {
-      throw new RunFailedException("cannot look into " + directory + ": " + e.getMessage(), e);
+  static Optional<Found> newest(Optional<String> savepoints, Optional<String> checkpoints)
+      throws IOException {
+    List<FileStatus> all = new ArrayList<>();
+    if (savepoints.isPresent()) {
+      all.addAll(in(new Path(savepoints.get())));
     }
+    if (checkpoints.isPresent()) {
+      Path root = new Path(checkpoints.get());
+      for (FileStatus job : list(root.getFileSystem(), root)) {
+        all.addAll(in(job.getPath()));
+      }
+    }
+    return all.stream()
+        .max(Comparator.comparingLong(FileStatus::getModificationTime))
+        .map(
+            metadata ->
+                new Found(
+                    new Snapshot(metadata.getPath().getParent().toString()),
+                    Instant.ofEpochMilli(metadata.getModificationTime())));
+  }
+
+  /** A snapshot that was looked for, and when it was written. */
+  record Found(Snapshot snapshot, Instant written) {}
+
+  private static List<FileStatus> in(Path folder) throws IOException {
+    FileSystem files = folder.getFileSystem();
+    List<FileStatus> found = new ArrayList<>();
+    for (FileStatus each : list(files, folder)) {
+      Path metadata = new Path(each.getPath(), METADATA);
+      if (files.exists(metadata)) {
+        found.add(files.getFileStatus(metadata));
+      }
+    }
+    return found;
   }
 
   /**
    * Refuses a snapshot that is not there, or that a job made which is not {@code graph}'s: Flink
    * would say so in a page, after it has taken the job.
-   *
-   * @param partly whether state that nobody restores is left behind on purpose
    */
-  void requireOf(JobGraph graph, String workflow, boolean partly) {
+  void requireOf(JobGraph graph, String workflow) {
     List<String> foreign = foreign(graph);
-    if (!foreign.isEmpty() && !partly) {
+    if (!foreign.isEmpty()) {
       throw new RunFailedException(
           "%s is no savepoint of this %s: it holds state of %s, which the job has not"
               .formatted(path, workflow, String.join(", ", foreign)));
@@ -103,6 +116,10 @@ record Snapshot(String path) {
     } catch (FileNotFoundException e) {
       throw new RunFailedException(
           "%s: no savepoint; expected a folder with a file %s".formatted(path, METADATA), e);
+    } catch (UnsupportedFileSystemSchemeException e) {
+      System.err.println(
+          path + " is on a file system that this machine cannot read: not looked into");
+      return List.of();
     } catch (IOException e) {
       throw new RunFailedException("%s: cannot be read: %s".formatted(path, e.getMessage()), e);
     }
@@ -111,11 +128,5 @@ record Snapshot(String path) {
   private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
     FileStatus[] found = files.exists(folder) ? files.listStatus(folder) : null;
     return found == null ? new FileStatus[0] : found;
-  }
-
-  private static Optional<FileStatus> newer(Optional<FileStatus> one, FileStatus other) {
-    return one.isPresent() && one.get().getModificationTime() >= other.getModificationTime()
-        ? one
-        : Optional.of(other);
   }
 }

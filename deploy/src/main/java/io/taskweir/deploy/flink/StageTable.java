@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -78,15 +79,20 @@ final class StageTable {
     return stages;
   }
 
-  /** Records that lie in the topics and are not read yet. */
-  long pending() {
+  /**
+   * Records that lie in the topics and are not read yet; empty while the sources have not said so,
+   * as in their first seconds.
+   */
+  OptionalLong pending() {
+    boolean said = false;
     double pending = 0;
     for (JsonNode vertex : job.detail().path("vertices")) {
       for (Value value : read(vertex.path("id").asText(), PENDING).values()) {
+        said = true;
         pending += value.sum();
       }
     }
-    return (long) pending;
+    return said ? OptionalLong.of((long) pending) : OptionalLong.empty();
   }
 
   private static Stage stage(Map<String, Value> values) {

@@ -5,12 +5,16 @@ import io.taskweir.deploy.Progress;
 import io.taskweir.deploy.RunFailedException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.annotation.Nullable;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -19,174 +23,142 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.runtime.util.EnvironmentInformation;
 
-/**
- * Puts a workflow on a cluster and waits until it runs; one that does not is taken away again, so
- * that nothing half done stays.
- */
+/** Puts a workflow on a cluster and waits until it runs. */
 final class Start {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration SLOTS_PATIENCE = Duration.ofSeconds(10);
+  /** Restoring much state takes its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(300);
+  private static final String FINISHED = "FINISHED";
 
   private final FlinkRest rest;
   private final String workflow;
+  private final Fit fit;
   private final Submissions submissions = new Submissions();
   private final Progress progress = Progress.onStandardError();
 
   Start(FlinkRest rest, String workflow) {
-    this.rest = rest;
+    this.rest = rest.patient();
     this.workflow = workflow;
+    this.fit = new Fit(this.rest, workflow);
   }
 
   /** Builds the program's graph for this cluster, or says why it cannot run there. */
   Program.Built build(Program program) throws IOException, InterruptedException {
-    requireVersion(program);
-    return program.build(
-        rest.setting(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()).map(this::ofWorkflow));
+    fit.requireVersion(program);
+    Program.Built built = program.build(checkpoints());
+    fit.requireParallelism(program, built.graph());
+    return built;
   }
 
-  /** Where the retained checkpoints of this workflow are. */
-  String checkpoints() {
-    return rest.setting(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key())
-        .map(this::ofWorkflow)
-        .orElseThrow(
-            () ->
-                new RunFailedException(
-                    "--from latest: the cluster does not say where checkpoints are; expected a path"));
+  /** What the cluster must have for a graph. */
+  Fit fit() {
+    return fit;
   }
 
-  /** Where the savepoints of this workflow go. */
+  /** Where the retained checkpoints of this workflow are; empty where the cluster does not say. */
+  Optional<String> checkpoints() {
+    return rest.setting(CheckpointingOptions.CHECKPOINTS_DIRECTORY).map(this::ofWorkflow);
+  }
+
+  /** Where the savepoints of this workflow go; empty where the cluster does not say. */
   Optional<String> savepoints() {
-    return rest.setting(CheckpointingOptions.SAVEPOINT_DIRECTORY.key()).map(this::ofWorkflow);
+    return rest.setting(CheckpointingOptions.SAVEPOINT_DIRECTORY).map(this::ofWorkflow);
   }
 
   /**
-   * Submits and waits.
+   * Submits; the job is on its way when this returns.
    *
    * @param from what it is restored from; null for nothing
    * @param partly whether state that no operator takes may be left behind
    */
-  FlinkJob run(Program program, Program.Built built, @Nullable Snapshot from, boolean partly)
+  FlinkJob submit(Program program, Program.Built built, @Nullable Snapshot from, boolean partly)
       throws Exception {
+    JobGraph graph = built.graph();
     if (from != null) {
-      from.requireOf(built.graph(), workflow, partly);
-      built
-          .graph()
-          .setSavepointRestoreSettings(SavepointRestoreSettings.forPath(from.path(), partly));
+      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(from.path(), partly));
     }
-    awaitSlots(built.graph());
-    var kept =
+    String id = graph.getJobID().toHexString();
+    // Before, so that no job is there that nobody knows how to go back to.
+    submissions.record(
         new Submission(
-            built.graph().getJobID().toHexString(),
+            id,
             workflow,
-            submissions.keep(program.jar()).toString(),
-            program.arguments(),
+            submissions.keep(program.jar(), "jars").toString(),
+            withConfigKept(program.arguments()),
             program.parallelism(),
-            from == null ? null : from.path());
-    String id = submit(built.graph()).toHexString();
-    submissions.record(kept);
+            from == null ? null : from.path()));
     var job = new FlinkJob(rest, id, FlinkJob.nameOf(workflow), "CREATED", 0);
-    await(job);
-    return job.now();
+    submit(graph, job);
+    return job;
   }
 
-  private JobID submit(JobGraph graph) throws Exception {
+  /**
+   * Waits until every task runs, or the job has read a bounded input to its end.
+   *
+   * @throws RunFailedException for a job that failed, or does not get there, and why
+   */
+  void await(FlinkJob job) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!job.allTasksRun()) {
+      FlinkJob now = job.now();
+      if (now.state().equals(FINISHED)) {
+        break;
+      }
+      if (now.hasEnded() || now.restarts() > 0) {
+        throw doesNotStart(now.lastFailure().map(RootCause::of).orElse("it ended by itself"));
+      }
+      if (System.nanoTime() > end) {
+        throw doesNotStart("not all of its tasks run after %d min".formatted(PATIENCE.toMinutes()));
+      }
+      progress.show(() -> workflow + ": " + now.state().toLowerCase(Locale.ROOT));
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+    progress.clear();
+  }
+
+  private RunFailedException doesNotStart(String why) {
+    progress.clear();
+    return new RunFailedException("%s does not start: %s".formatted(workflow, why));
+  }
+
+  private void submit(JobGraph graph, FlinkJob job) throws Exception {
     URI address = rest.address();
     var configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, address.getHost());
     configuration.set(RestOptions.PORT, address.getPort());
     configuration.set(JobManagerOptions.ADDRESS, address.getHost());
     try (var client = new RestClusterClient<>(configuration, StandaloneClusterId.getInstance())) {
-      return client.submitJob(graph).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
+      client.submitJob(graph).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      endIfThere(job);
       throw new RunFailedException(
           "%s was not taken by %s: %s".formatted(workflow, address, Failure.line(e)), e);
     }
   }
 
-  private void await(FlinkJob job) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!job.allTasksRun()) {
-      FlinkJob now = job.now();
-      progress.show(() -> workflow + ": " + now.state().toLowerCase(java.util.Locale.ROOT));
-      boolean late = System.nanoTime() > end;
-      if (now.hasEnded() || late || now.restarts() > 0) {
-        giveUp(now, late);
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-    }
-    progress.clear();
-  }
-
-  private void giveUp(FlinkJob job, boolean late) {
-    progress.clear();
-    if (!job.hasEnded()) {
-      job.cancel();
-    }
-    String why =
-        job.lastFailure()
-            .map(RootCause::of)
-            .orElse(
-                late
-                    ? "not all of its tasks run after %d s".formatted(PATIENCE.toSeconds())
-                    : "it ended by itself");
-    throw new RunFailedException("%s does not start: %s".formatted(workflow, why));
-  }
-
-  private void requireVersion(Program program) {
-    String ours = EnvironmentInformation.getVersion();
-    String theirs = rest.overview().version();
-    if (!minor(ours).equals(minor(theirs))) {
-      throw new RunFailedException(
-          "the cluster at %s is Flink %s, this Taskweir is built with %s; use the one of that version, or its flink run"
-              .formatted(rest.address(), theirs, ours));
-    }
-    program
-        .flink()
-        .filter(built -> !minor(built).equals(minor(theirs)))
-        .ifPresent(
-            built -> {
-              throw new RunFailedException(
-                  "%s is built for Flink %s, the cluster at %s is %s; build it with -Dflink.version=%s"
-                      .formatted(
-                          program.jar().getFileName(), built, rest.address(), theirs, theirs));
-            });
-  }
-
-  /**
-   * Refuses a graph that the cluster has no slots for.
-   *
-   * @param soonFree slots of what will be stopped before
-   */
-  void requireSlots(JobGraph graph, int soonFree) {
-    int wanted = graph.getMaximumParallelism();
-    FlinkRest.Overview overview = rest.overview();
-    int free = overview.freeSlots() + soonFree;
-    if (wanted > free) {
-      throw new RunFailedException(
-          "%s takes %d slots, %d of %d are free at %s; lower --parallelism or add TaskManagers"
-              .formatted(workflow, wanted, free, overview.slots(), rest.address()));
+  /** The answer may be what got lost, and not the job. */
+  private static void endIfThere(FlinkJob job) throws InterruptedException {
+    try {
+      job.end();
+    } catch (FlinkRest.RefusedException e) {
+      // It is not there.
     }
   }
 
-  /** Slots of a job that was stopped a moment ago are free a moment later. */
-  private void awaitSlots(JobGraph graph) throws InterruptedException {
-    long end = System.nanoTime() + SLOTS_PATIENCE.toNanos();
-    while (rest.overview().freeSlots() < graph.getMaximumParallelism() && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+  private List<String> withConfigKept(List<String> arguments) throws IOException {
+    var kept = new ArrayList<>(arguments);
+    int file = kept.indexOf(ProgramOptions.CONFIG) + 1;
+    if (file > 0) {
+      kept.set(file, submissions.keep(Path.of(kept.get(file)), "configs").toString());
     }
-    requireSlots(graph, 0);
+    return kept;
   }
 
   private String ofWorkflow(String directory) {
     return (directory.endsWith("/") ? directory : directory + "/") + workflow;
-  }
-
-  /** Such as {@code 2.2} of {@code 2.2.1}. */
-  private static String minor(String version) {
-    return version.replaceAll("^(\\d+\\.\\d+).*", "$1");
   }
 }

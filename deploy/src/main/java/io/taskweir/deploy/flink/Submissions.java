@@ -19,13 +19,21 @@ final class Submissions {
 
   private final Path home = ClusterFolder.home();
 
-  /** Copies a jar to where a build does not overwrite it. */
-  Path keep(Path jar) throws IOException {
-    Path kept = home.resolve("jars").resolve(digest(jar) + ".jar");
+  /**
+   * Copies a file to where neither a build nor an editor changes it: what is gone back to is what
+   * was started. Temporary files are the owner's alone, so a configuration's secrets stay his.
+   */
+  Path keep(Path file, String kind) throws IOException {
+    String name = file.getFileName().toString();
+    String ending = name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
+    Path kept = home.resolve(kind).resolve(digest(file) + ending);
     if (Files.notExists(kept)) {
       Files.createDirectories(kept.getParent());
-      Path half = Files.createTempFile(kept.getParent(), "half", ".jar");
-      Files.copy(jar, half, StandardCopyOption.REPLACE_EXISTING);
+      Path half = Files.createTempFile(kept.getParent(), "half", ending);
+      try (var in = Files.newInputStream(file);
+          var out = Files.newOutputStream(half)) {
+        in.transferTo(out);
+      }
       Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
     }
     return kept;
@@ -34,7 +42,9 @@ final class Submissions {
   void record(Submission submission) throws IOException {
     Path file = file(submission.job());
     Files.createDirectories(file.getParent());
-    Files.write(file, Json.writeBytes(submission));
+    Path half = Files.createTempFile(file.getParent(), "half", ".json");
+    Files.write(half, Json.writeBytes(submission));
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** How {@code job} was started; empty where another machine or {@code flink run} did it. */

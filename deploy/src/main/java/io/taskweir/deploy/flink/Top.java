@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,16 @@ public final class Top implements Callable<Integer> {
     return 0;
   }
 
+  /** Away is when one looks, so it is said and the next page is awaited. */
   private String page(FlinkRest rest) {
+    try {
+      return jobs(rest);
+    } catch (FlinkRest.UnreachableException | FlinkRest.RefusedException e) {
+      return e.getMessage() + '\n';
+    }
+  }
+
+  private String jobs(FlinkRest rest) {
     long now = System.nanoTime();
     double passed = beforeNanos == 0 ? 0 : (now - beforeNanos) / 1e9;
     beforeNanos = now;
@@ -107,14 +117,21 @@ public final class Top implements Callable<Integer> {
             .map(last -> Ages.of(Duration.between(Instant.ofEpochMilli(last), Instant.now())))
             .map(age -> age + " ago")
             .orElse("none yet");
-    return "%s: %s for %s, %d restarts, last checkpoint %s, %,d records to be read"
+    return "%s: %s for %s, %d restarts, last checkpoint %s%s"
         .formatted(
             job.workflow(),
             job.state().toLowerCase(Locale.ROOT),
             Ages.of(Duration.between(Instant.ofEpochMilli(job.since()), Instant.now())),
             job.restarts(),
             checkpoint,
-            metrics.pending());
+            pending(metrics));
+  }
+
+  private static String pending(StageTable metrics) {
+    OptionalLong pending = metrics.pending();
+    return pending.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, ", %,d records to be read", pending.getAsLong());
   }
 
   private static String table(

@@ -67,7 +67,7 @@ public final class Upgrade implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FlinkRest rest = target.rest();
+    FlinkRest rest = target.rest().patient();
     FlinkJob job = rest.require(workflow);
     var start = new Start(rest, workflow);
     Program old = old(job);
@@ -77,47 +77,22 @@ public final class Upgrade implements Callable<Integer> {
     System.out.print(report.table());
     System.out.flush();
     requireClear(report);
-    start.requireSlots(built.graph(), job.parallelism());
+    start.fit().requireSlots(built.graph(), job.parallelism());
     if (check) {
       return 0;
     }
-    Program.Built back = start.build(old);
+    var handover =
+        new Handover(
+            start, workflow, old, start.build(old), next, built, report.leavesStateBehind());
     long begin = System.nanoTime();
-    Snapshot savepoint = new Savepointing(job).stop(start.savepoints());
-    System.out.println("stopped with " + savepoint.path());
-    FlinkJob upgraded = startOrGoBack(start, next, built, old, back, savepoint, report);
+    FlinkJob upgraded = handover.from(job);
     System.out.printf(
-        "%s runs and has checkpointed, %d s after it was stopped: %s/#/job/%s/overview%n",
+        "%s runs and has checkpointed, %d s after it was asked to stop: %s/#/job/%s/overview%n",
         workflow,
         Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
         rest.address(),
         upgraded.id());
     return 0;
-  }
-
-  private FlinkJob startOrGoBack(
-      Start start,
-      Program next,
-      Program.Built built,
-      Program old,
-      Program.Built back,
-      Snapshot savepoint,
-      Compatibility report)
-      throws Exception {
-    try {
-      FlinkJob job = start.run(next, built, savepoint, report.leavesStateBehind());
-      new Verification(job).await();
-      return job;
-    } catch (RunFailedException e) {
-      System.err.println("taskweir: " + e.getMessage());
-      System.err.println("going back to " + old.jar() + " from " + savepoint.path());
-      FlinkJob job = start.run(old, back, savepoint, false);
-      new Verification(job).await();
-      throw new RunFailedException(
-          "the upgrade of %s failed; the old jar runs again, from the savepoint that it was stopped with: %s"
-              .formatted(workflow, savepoint.path()),
-          e);
-    }
   }
 
   /** How the running job was started. */
@@ -130,10 +105,10 @@ public final class Upgrade implements Callable<Integer> {
     }
     if (oldJar == null) {
       throw new UsageException(
-          "%s was not started from this machine; expected --old-jar, to go back to, and all of its options"
+          "%s was not started from this machine; expected --old-jar JAR, to go back to, and --config FILE where it has one"
               .formatted(workflow));
     }
-    return new Program(oldJar, options.arguments(workflow, target), job.parallelism());
+    return new Program(oldJar, options.arguments(workflow, job.parameters()), job.parallelism());
   }
 
   /** The old program with what was given over it: options that are not given stay. */

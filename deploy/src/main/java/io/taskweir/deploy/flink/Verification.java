@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.deploy.Progress;
 import io.taskweir.deploy.RunFailedException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Verification {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final FlinkJob job;
@@ -22,42 +22,45 @@ final class Verification {
     this.job = job;
   }
 
-  /** Returns when the job has shown it; cancels a job that does not, and says why. */
+  /**
+   * Returns when the job has shown it.
+   *
+   * @throws RunFailedException for one that has not in time, and why
+   */
   void await() throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    Duration patience = job.checkpointPatience().plusMinutes(1);
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       FlinkJob now = job.now();
       if (now.hasEnded() || now.restarts() > 0) {
-        fail(now, now.lastFailure().map(RootCause::of).orElse("it ended by itself"));
+        throw failure(now.lastFailure().map(RootCause::of).orElse("it ended by itself"));
       }
-      long completed = now.checkpoints().path("counts").path("completed").asLong();
-      boolean works = processes(now);
-      if (completed > 0 && works) {
+      boolean committed = now.completedCheckpoints() > 0;
+      if (committed && reads(now)) {
         progress.clear();
         return;
       }
-      String missing = completed == 0 ? "a checkpoint" : "its first record";
+      String missing = committed ? "its first record" : "a checkpoint";
       progress.show(() -> job.workflow() + ": runs; waiting for " + missing);
       if (System.nanoTime() > end) {
-        fail(now, "%s did not come within %d s".formatted(missing, PATIENCE.toSeconds()));
+        throw failure(missing + " did not come within " + patience.toSeconds() + " s");
       }
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     }
   }
 
-  private static boolean processes(FlinkJob job) {
+  private static boolean reads(FlinkJob job) {
     long read = 0;
     for (JsonNode vertex : job.detail().path("vertices")) {
       read += vertex.path("metrics").path("write-records").asLong();
     }
-    return read > 0 || new StageTable(job).pending() == 0;
+    OptionalLong pending = new StageTable(job).pending();
+    return read > 0 || (pending.isPresent() && pending.getAsLong() == 0);
   }
 
-  private void fail(FlinkJob now, String why) {
+  private RunFailedException failure(String why) {
     progress.clear();
-    if (!now.hasEnded()) {
-      now.cancel();
-    }
-    throw new RunFailedException("%s runs but does not process: %s".formatted(job.workflow(), why));
+    return new RunFailedException(
+        "%s runs but does not process: %s".formatted(job.workflow(), why));
   }
 }

@@ -63,9 +63,11 @@ public final class Compatibility {
     Set<String> unused = new TreeSet<>(names);
     List<Finding> accepted = new ArrayList<>();
     for (Finding finding : findings) {
-      Set<String> of = finding.severity() == Severity.DATA_LOSS ? namesOf(finding) : Set.of();
-      boolean dropped = of.stream().anyMatch(names::contains);
-      unused.removeAll(of);
+      boolean dropped = finding.severity() == Severity.DATA_LOSS && isNamed(finding, names);
+      if (dropped) {
+        unused.remove(finding.stage());
+        unused.removeAll(statesOf(finding));
+      }
       accepted.add(dropped ? asTold(finding) : finding);
     }
     if (!unused.isEmpty()) {
@@ -118,9 +120,14 @@ public final class Compatibility {
     return all.isEmpty() ? "nothing is lost" : "expected " + String.join(", ", all);
   }
 
-  /** What a loss can be accepted by. */
-  private static Set<String> namesOf(Finding loss) {
-    Set<String> names = new TreeSet<>(Set.of(loss.stage()));
+  /** Whether all of a loss is accepted: by its stage, or by each of its states. */
+  private static boolean isNamed(Finding loss, Set<String> names) {
+    Set<String> states = statesOf(loss);
+    return names.contains(loss.stage()) || (!states.isEmpty() && names.containsAll(states));
+  }
+
+  private static Set<String> statesOf(Finding loss) {
+    Set<String> names = new TreeSet<>();
     if (!loss.state().isEmpty()) {
       for (String state : loss.state().split(", ", -1)) {
         names.add(loss.stage() + "/" + state);

@@ -56,6 +56,11 @@ public record StateLayout(
     return parameters.containsKey(LayoutParameters.WORKFLOW);
   }
 
+  /** Whether a global parameter of this key is part of a layout, and no option. */
+  public static boolean isOne(String key) {
+    return LayoutParameters.isOne(key);
+  }
+
   /** It as global parameters of a job. */
   public Map<String, String> parameters() {
     return new LayoutWriter(this).parameters();

@@ -88,7 +88,8 @@ final class RecordedStates {
   private void note(StateKind kind, StateDescriptor<?, ?> descriptor) {
     TypeLayout type = typeOf(descriptor);
     boolean parts = !type.isOpaque() && !type.arguments().isEmpty();
-    boolean map = parts && (kind == StateKind.MAP || kind == StateKind.BROADCAST);
+    boolean keyed = kind == StateKind.MAP || kind == StateKind.BROADCAST;
+    boolean map = parts && keyed;
     boolean list =
         parts
             && (kind == StateKind.LIST
@@ -99,7 +100,8 @@ final class RecordedStates {
         new KeptState(
             descriptor.getName(),
             kind,
-            map ? type.arguments().get(0) : null,
+            // Of a map that is told by serializers alone, neither part is known.
+            map ? type.arguments().get(0) : keyed ? type : null,
             value,
             lifetime(descriptor.getTtlConfig())));
   }

@@ -1,0 +1,85 @@
+package io.taskweir.deploy.flink;
+
+import io.taskweir.deploy.RunFailedException;
+import io.taskweir.deploy.UsageException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
+/** What a cluster must have for a workflow, asked before anything is touched. */
+final class Fit {
+
+  /** A task that does not heed its cancellation has three minutes. */
+  private static final Duration SLOTS_PATIENCE = Duration.ofMinutes(4);
+
+  private static final Duration POLL = Duration.ofMillis(300);
+
+  private final FlinkRest rest;
+  private final String workflow;
+
+  Fit(FlinkRest rest, String workflow) {
+    this.rest = rest;
+    this.workflow = workflow;
+  }
+
+  /** Refuses a cluster or a jar of another Flink than this Taskweir's. */
+  void requireVersion(Program program) {
+    String ours = EnvironmentInformation.getVersion();
+    String theirs = rest.overview().version();
+    if (!minor(ours).equals(minor(theirs))) {
+      throw new RunFailedException(
+          "the cluster at %s is Flink %s, this Taskweir is built with %s; use the one of that version, or its flink run"
+              .formatted(rest.address(), theirs, ours));
+    }
+    program
+        .flink()
+        .filter(built -> !minor(built).equals(minor(theirs)))
+        .ifPresent(
+            built -> {
+              throw new RunFailedException(
+                  "%s is built for Flink %s, the cluster at %s is %s; build it with -Dflink.version=%s"
+                      .formatted(
+                          program.jar().getFileName(), built, rest.address(), theirs, theirs));
+            });
+  }
+
+  /** Refuses a parallelism that the program's own options overrule: a rescale that does nothing. */
+  void requireParallelism(Program program, JobGraph graph) {
+    int has = graph.getMaximumParallelism();
+    if (has != program.parallelism()) {
+      throw new UsageException(
+          "--parallelism %d: taskweir.parallelism is set to %d; expected one of the two"
+              .formatted(program.parallelism(), has));
+    }
+  }
+
+  /**
+   * Refuses a graph that the cluster has no slots for.
+   *
+   * @param soonFree slots of what will be stopped before
+   */
+  void requireSlots(JobGraph graph, int soonFree) {
+    int wanted = graph.getMaximumParallelism();
+    FlinkRest.Overview overview = rest.overview();
+    int free = overview.freeSlots() + soonFree;
+    if (wanted > free) {
+      throw new RunFailedException(
+          "%s takes %d slots, %d of %d are free at %s; lower --parallelism or add TaskManagers"
+              .formatted(workflow, wanted, free, overview.slots(), rest.address()));
+    }
+  }
+
+  /** Waits for the slots of a job that was stopped a moment ago, for as long as they may take. */
+  void awaitSlots(JobGraph graph) throws InterruptedException {
+    long end = System.nanoTime() + SLOTS_PATIENCE.toNanos();
+    while (rest.overview().freeSlots() < graph.getMaximumParallelism() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
+  /** Such as {@code 2.2} of {@code 2.2.1}. */
+  private static String minor(String version) {
+    return version.replaceAll("^(\\d+\\.\\d+).*", "$1");
+  }
+}
