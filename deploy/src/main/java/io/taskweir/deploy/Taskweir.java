@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       Cancel.class,
       ClusterVerb.class,
       Demo.class,
+      Dist.class,
       Feed.class,
       Load.class,
       Run.class,

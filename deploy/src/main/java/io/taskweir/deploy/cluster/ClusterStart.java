@@ -146,14 +146,15 @@ final class ClusterStart {
     if (!listens(plan.ports().kafka())) {
       return Optional.of("Kafka at " + plan.kafka());
     }
-    int there;
+    FlinkRest.Overview there;
     try {
-      there = new FlinkRest(plan.web()).overview().taskManagers();
+      there = new FlinkRest(plan.web()).overview();
     } catch (FlinkRest.UnreachableException | FlinkRest.RefusedException e) {
       return Optional.of("the JobManager at " + plan.web());
     }
-    return there < plan.taskManagers()
-        ? Optional.of("TaskManagers, %d of %d are there".formatted(there, plan.taskManagers()))
+    return there.slots() < plan.allSlots()
+        ? Optional.of(
+            "TaskManagers, %d of %d are there".formatted(there.taskManagers(), plan.taskManagers()))
         : Optional.empty();
   }
 

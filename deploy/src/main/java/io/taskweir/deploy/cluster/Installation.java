@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the launcher has what belongs to it, and how it starts more of its kind. */
 public final class Installation {
 
   private static final String FLINK = "taskweir.flink.classpath";
   private static final String JOB = "taskweir.job.jar";
+  private static final String HOME = "taskweir.home";
 
   private Installation() {}
 
@@ -22,7 +25,18 @@ public final class Installation {
    * of this room; no job.
    */
   public static String flinkProcess() throws IOException {
-    return ownJar() + File.pathSeparator + Files.readString(named(FLINK)).strip();
+    Path file = named(FLINK);
+    return Stream.concat(
+            Stream.of(ownJar()),
+            Stream.of(Files.readString(file).strip().split(File.pathSeparator, -1))
+                // In a distribution by name alone, beside the list of them.
+                .map(entry -> file.resolveSibling(entry).toString()))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The folder of the launcher. */
+  public static Path home() {
+    return named(HOME);
   }
 
   /** The job's jar that came with this launcher. */
