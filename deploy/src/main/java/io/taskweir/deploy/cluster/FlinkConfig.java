@@ -35,6 +35,10 @@ final class FlinkConfig {
     all.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, TASK_MANAGER);
     all.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
     all.set(TaskManagerOptions.NUM_TASK_SLOTS, plan.slots());
+    // A workflow's slots on all TaskManagers, and not on the first until it is full.
+    all.set(
+        TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE,
+        TaskManagerOptions.TaskManagerLoadBalanceMode.SLOTS);
     // All on one machine: a process that does not answer for this long is dead, and one that was
     // killed is noticed with the second heartbeat that finds nobody.
     all.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
