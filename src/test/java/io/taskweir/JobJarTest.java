@@ -45,7 +45,7 @@ class JobJarTest {
           "/org/xerial/snappy/",
           "/at/yawk/lz4/");
 
-  private final Path jar = jar();
+  private final Path jar = Shell.jobJar();
 
   @Test
   void startsWithMain() throws IOException {
@@ -153,14 +153,6 @@ class JobJarTest {
 
     assertThat(child.exitCode()).as(child.err()).isZero();
     assertThat(child.out()).contains("0 blobs deleted");
-  }
-
-  private static Path jar() {
-    return ChildJvm.classPath().stream()
-        .map(Path::of)
-        .filter(path -> path.getFileName().toString().matches("taskweir-job-.*\\.jar"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no taskweir-job-*.jar on the class path"));
   }
 
   private Set<String> entries() throws IOException {

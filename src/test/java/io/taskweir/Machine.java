@@ -1,10 +1,6 @@
 package io.taskweir;
 
-import static org.awaitility.Awaitility.await;
-
 import io.taskweir.connectors.kafka.KafkaClients;
-import io.taskweir.connectors.kafka.TopicPlan;
-import io.taskweir.connectors.kafka.Topics;
 import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.LocalCluster;
 import io.taskweir.deploy.LocalJob;
@@ -14,19 +10,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.util.FileUtils;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The broker and the cluster that all tests of the whole share, since starting them costs more than
@@ -38,9 +29,6 @@ final class Machine implements AutoCloseable {
   static final int SLOTS = 2;
 
   static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final Set<String> KINDS =
-      Set.of("in", "results", "dead-letters", "audit", "settings");
 
   private final Path directory;
   private final EmbeddedBroker broker;
@@ -86,27 +74,7 @@ final class Machine implements AutoCloseable {
 
   /** The topics of a workflow, and that of settings, empty. */
   void emptyTopics(String workflow, int partitions) throws Exception {
-    List<TopicPlan> plans =
-        Topics.of(workflow, partitions).stream()
-            .filter(
-                topic -> KINDS.contains(topic.name().substring(topic.name().lastIndexOf('.') + 1)))
-            .toList();
-    Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
-    try (Admin admin = Admin.create(clients().clientProperties())) {
-      Set<String> old = new HashSet<>(admin.listTopics().names().get());
-      old.retainAll(names);
-      admin.deleteTopics(old).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
-      Topics.create(clients(), plans);
-      // The broker hears of a new topic a moment after its controller.
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> admin.listTopics().names().get().containsAll(names));
-    }
+    EmptyTopics.of(workflow, partitions, clients());
   }
 
   /**

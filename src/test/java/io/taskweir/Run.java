@@ -2,7 +2,6 @@ package io.taskweir;
 
 import io.taskweir.connectors.blob.FileSystemBlobStore;
 import io.taskweir.connectors.kafka.KafkaClients;
-import io.taskweir.connectors.kafka.KafkaFeed;
 import io.taskweir.connectors.kafka.ReadTopic;
 import io.taskweir.connectors.kafka.SettingsFeed;
 import io.taskweir.connectors.kafka.Topics;
@@ -13,7 +12,6 @@ import io.taskweir.job.Environment;
 import io.taskweir.job.JobConfig;
 import io.taskweir.job.SensorTasks;
 import io.taskweir.job.SensorsWorkflow;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -122,13 +120,7 @@ final class Run implements AutoCloseable {
 
   /** Sends readings, one a record, by their sensors; equal feeds lie at equal places. */
   Run feedReadings(List<SensorFeed.Line> lines) throws Exception {
-    FileSystemBlobStore store = new FileSystemBlobStore(blobs.toString());
-    try (KafkaFeed feed = KafkaFeed.connect(clients, Topics.name(workflow, "in"), store)) {
-      for (SensorFeed.Line line : lines) {
-        feed.send(line.source(), line.sensor(), line.json().getBytes(StandardCharsets.UTF_8));
-      }
-      feed.finish();
-    }
+    SensorFeed.deliver(lines, clients, blobs);
     return this;
   }
 

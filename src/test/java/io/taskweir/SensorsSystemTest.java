@@ -2,16 +2,10 @@ package io.taskweir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.SensorFeed.Line;
-import io.taskweir.SensorFeed.Total;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,7 +50,7 @@ class SensorsSystemTest {
       Outcome outcome = run.feedReadings(fed.lines()).startBounded().awaitEnd();
 
       assertThat(outcome.restarts()).isZero();
-      assertAddsUp(outcome);
+      SensorSums.assertAddUp(outcome, fed);
       assertReportsAllRollUps(outcome);
     }
   }
@@ -81,7 +75,7 @@ class SensorsSystemTest {
 
       assertThat(Faults.struck()).isEqualTo(PORTIONS);
       assertThat(outcome.restarts()).isPositive();
-      assertAddsUp(outcome);
+      SensorSums.assertAddUp(outcome, fed);
       assertReportsAllRollUps(outcome);
     }
   }
@@ -103,7 +97,7 @@ class SensorsSystemTest {
       run.startFrom(savepoint);
       awaitReceived(run, fed.lines().size());
 
-      assertAddsUp(run.drain());
+      SensorSums.assertAddUp(run.drain(), fed);
     }
   }
 
@@ -136,36 +130,6 @@ class SensorsSystemTest {
     }
   }
 
-  private void assertAddsUp(Outcome outcome) {
-    assertThat(totals(outcome)).isEqualTo(fed.totals());
-    assertThat(outcome.letters().multiset(letter -> letter.path("reason").asText()))
-        .isEqualTo(fed.reasons());
-    Accounts accounts = outcome.accounts();
-    assertThat(accounts.of("receive-readings", "started")).isEqualTo(fed.lines().size());
-    assertThat(accounts.of("drop-duplicates", "suppressed")).isEqualTo(fed.duplicates());
-    assertThat(accounts.of("roll-up", "succeeded")).isEqualTo(fed.acceptedReadings());
-    for (String stage : accounts.stages()) {
-      assertThat(accounts.ended(stage)).as(stage).isEqualTo(accounts.of(stage, "started"));
-    }
-    assertThat(outcome.letters().size()).isEqualTo(accounts.dead());
-    assertVersionsHaveNoGaps(outcome.results("rollups"));
-  }
-
-  private static void assertVersionsHaveNoGaps(Records rollups) {
-    Map<String, List<Integer>> versions = new HashMap<>();
-    for (JsonNode rollup : rollups.all()) {
-      versions
-          .computeIfAbsent(rollup.path("id").asText(), unused -> new java.util.ArrayList<>())
-          .add(rollup.path("version").asInt());
-    }
-    versions.forEach(
-        (id, all) -> {
-          for (int i = 0; i < all.size(); i++) {
-            assertThat(all.get(i)).as(id + " " + all).isEqualTo(i + 1);
-          }
-        });
-  }
-
   /** Each firing of a window is in exactly one report. */
   private static void assertReportsAllRollUps(Outcome outcome) {
     long reported =
@@ -173,28 +137,6 @@ class SensorsSystemTest {
             .mapToLong(report -> report.path("rollups").asLong())
             .sum();
     assertThat(reported).isEqualTo(outcome.results("rollups").size());
-  }
-
-  private static Map<String, Total> totals(Outcome outcome) {
-    Map<String, JsonNode> latest = new HashMap<>();
-    for (JsonNode rollup : outcome.results("rollups").all()) {
-      latest.merge(
-          rollup.path("id").asText(),
-          rollup,
-          (a, b) -> a.path("version").asInt() > b.path("version").asInt() ? a : b);
-    }
-    Map<String, Total> totals = new TreeMap<>();
-    for (JsonNode rollup : latest.values()) {
-      Instant start = OffsetDateTime.parse(rollup.path("window_start").asText()).toInstant();
-      totals.put(
-          rollup.path("sensor").asText() + " " + rollup.path("every").asText() + " " + start,
-          new Total(
-              rollup.path("count").asLong(),
-              rollup.path("sum").asDouble(),
-              rollup.path("min").asDouble(),
-              rollup.path("max").asDouble()));
-    }
-    return totals;
   }
 
   /** Waits until so many readings have ended at the stage that checks them, or wait there. */

@@ -10,13 +10,14 @@ import java.io.IOException;
  * Judges links, but for some hosts fails: for {@link Mailbag#FLAKY} ones the first time, and only
  * after it has emitted; for {@link Mailbag#DOWN} ones always.
  */
-final class TroubledLinks implements TaskFunction<Link, Finding> {
+public final class TroubledLinks implements TaskFunction<Link, Finding> {
 
   private static final long serialVersionUID = 1L;
 
   private final TaskFunction<Link, Finding> whole;
 
-  TroubledLinks(TaskFunction<Link, Finding> whole) {
+  /** Judges as {@code whole} does, where it judges. */
+  public TroubledLinks(TaskFunction<Link, Finding> whole) {
     this.whole = whole;
   }
 

@@ -2,6 +2,7 @@ package io.taskweir.deploy.cluster;
 
 import io.taskweir.deploy.RunFailedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -57,9 +58,11 @@ final class Down implements Callable<Integer> {
                     new RunFailedException(
                         "the cluster in " + folder.root() + " is just starting; try again"))
             .supervisor();
-    ProcessHandle.of(supervisor).ifPresent(ProcessHandle::destroy);
+    Optional<ProcessHandle> process = ProcessHandle.of(supervisor);
+    process.ifPresent(ProcessHandle::destroy);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (folder.isUp()) {
+    // It lets go of the folder a moment before it is gone itself.
+    while (folder.isUp() || process.filter(ProcessHandle::isAlive).isPresent()) {
       if (System.nanoTime() > end) {
         throw new RunFailedException(
             "process %d, the supervisor, has not ended within %d s; see %s"
