@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Watches a job that has just been started until it has shown that it works: it read what waits, or
- * nothing waits, and a checkpoint has committed what it wrote, without a restart.
+ * nothing waits, and a checkpoint has committed what it wrote, without a restart. Sources say what
+ * waits only once they have read something, so one that is silent over two checkpoints has nothing
+ * to read.
  */
 final class Verification {
 
@@ -35,12 +37,12 @@ final class Verification {
       if (now.hasEnded() || now.restarts() > 0) {
         throw failure(now.lastFailure().map(RootCause::of).orElse("it ended by itself"));
       }
-      boolean committed = now.completedCheckpoints() > 0;
-      if (committed && reads(now)) {
+      long checkpoints = now.completedCheckpoints();
+      if (checkpoints > 0 && reads(now, checkpoints)) {
         progress.clear();
         return;
       }
-      String missing = committed ? "its first record" : "a checkpoint";
+      String missing = checkpoints > 0 ? "its first record" : "a checkpoint";
       progress.show(() -> job.workflow() + ": runs; waiting for " + missing);
       if (System.nanoTime() > end) {
         throw failure(missing + " did not come within " + patience.toSeconds() + " s");
@@ -49,13 +51,13 @@ final class Verification {
     }
   }
 
-  private static boolean reads(FlinkJob job) {
+  private static boolean reads(FlinkJob job, long checkpoints) {
     long read = 0;
     for (JsonNode vertex : job.detail().path("vertices")) {
       read += vertex.path("metrics").path("write-records").asLong();
     }
     OptionalLong pending = new StageTable(job).pending();
-    return read > 0 || (pending.isPresent() && pending.getAsLong() == 0);
+    return read > 0 || (pending.isPresent() ? pending.getAsLong() == 0 : checkpoints > 1);
   }
 
   private RunFailedException failure(String why) {
