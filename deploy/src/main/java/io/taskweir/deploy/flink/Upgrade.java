@@ -1,9 +1,11 @@
 package io.taskweir.deploy.flink;
 
+import io.taskweir.deploy.Failure;
 import io.taskweir.deploy.RunFailedException;
 import io.taskweir.deploy.UsageException;
 import io.taskweir.deploy.upgrade.Compatibility;
 import io.taskweir.state.layout.StateLayout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,8 +110,8 @@ public final class Upgrade implements Callable<Integer> {
       FlinkJob job = start.run(next, built, savepoint, report.leavesStateBehind());
       new Verification(job).await();
       return job;
-    } catch (RunFailedException e) {
-      System.err.println("taskweir: " + e.getMessage());
+    } catch (RuntimeException | IOException e) {
+      System.err.println("taskweir: " + Failure.line(e));
       System.err.println("going back to " + old.jar() + " from " + savepoint.path());
       FlinkJob job = start.run(old, back, savepoint, false);
       new Verification(job).await();
