@@ -1,5 +1,6 @@
 package io.taskweir;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,12 @@ record Accounts(Map<String, Long> counts) {
 
   long dead() {
     return stages().stream().mapToLong(stage -> of(stage, "dead")).sum();
+  }
+
+  Accounts without(String stage) {
+    Map<String, Long> others = new HashMap<>(counts);
+    others.keySet().removeIf(name -> name.startsWith("stage/" + stage + "/"));
+    return new Accounts(others);
   }
 
   Set<String> stages() {

@@ -73,6 +73,10 @@ final class ClusterRun implements AutoCloseable {
     List<String> verb = new ArrayList<>(List.of("submit", workflow));
     verb.addAll(settings);
     verb.addAll(Arrays.asList(options));
+    if (!verb.contains("--from")) {
+      // The runs of other tests are none that this one goes on from.
+      verb.add("--anew");
+    }
     return cluster.type(verb.toArray(String[]::new));
   }
 
@@ -151,9 +155,16 @@ final class ClusterRun implements AutoCloseable {
     cluster.awaitWhole();
     for (FlinkJob job : cluster.rest().jobs()) {
       if (job.workflow().equals(workflow) && !job.hasEnded()) {
-        job.cancel();
-        awaiting("the end of " + job.id()).until(() -> job.now().hasEnded());
+        end(job);
       }
+    }
+  }
+
+  private static void end(FlinkJob job) {
+    try {
+      job.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

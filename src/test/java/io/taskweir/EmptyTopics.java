@@ -23,20 +23,10 @@ final class EmptyTopics {
 
   /** Makes the topics of a workflow, and that of settings, anew. */
   static void of(String workflow, int partitions, KafkaClients clients) throws Exception {
-    List<TopicPlan> plans =
-        Topics.of(workflow, partitions).stream()
-            .filter(
-                topic -> KINDS.contains(topic.name().substring(topic.name().lastIndexOf('.') + 1)))
-            .toList();
-    Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
+    List<TopicPlan> plans = plans(workflow, partitions);
+    Set<String> names = names(plans);
     try (Admin admin = Admin.create(clients.clientProperties())) {
-      Set<String> old = new HashSet<>(admin.listTopics().names().get());
-      old.retainAll(names);
-      admin.deleteTopics(old).all().get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      await()
-          .atMost(Machine.PATIENCE)
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+      delete(names, admin);
       Topics.create(clients, plans);
       // The broker hears of a new topic a moment after its controller.
       await()
@@ -44,5 +34,32 @@ final class EmptyTopics {
           .pollInterval(Duration.ofMillis(50))
           .until(() -> admin.listTopics().names().get().containsAll(names));
     }
+  }
+
+  /** Deletes the topics of a workflow, and that of settings. */
+  static void none(String workflow, KafkaClients clients) throws Exception {
+    try (Admin admin = Admin.create(clients.clientProperties())) {
+      delete(names(plans(workflow, 1)), admin);
+    }
+  }
+
+  private static void delete(Set<String> names, Admin admin) throws Exception {
+    Set<String> old = new HashSet<>(admin.listTopics().names().get());
+    old.retainAll(names);
+    admin.deleteTopics(old).all().get(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    await()
+        .atMost(Machine.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+  }
+
+  private static List<TopicPlan> plans(String workflow, int partitions) {
+    return Topics.of(workflow, partitions).stream()
+        .filter(topic -> KINDS.contains(topic.name().substring(topic.name().lastIndexOf('.') + 1)))
+        .toList();
+  }
+
+  private static Set<String> names(List<TopicPlan> plans) {
+    return plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
   }
 }

@@ -6,6 +6,7 @@ import static io.taskweir.Letter.Fate.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.taskweir.Letter.Fate;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,29 @@ record Outcome(Records results, Records letters, Records audit, Accounts account
   /** The results of one kind. */
   Records results(String kind) {
     return results.where(Records.KIND, kind);
+  }
+
+  /** The same as if a stage had never been, whose results nobody reads. */
+  Outcome without(String stage) {
+    return new Outcome(
+        results,
+        letters,
+        audit.where(event -> !event.path("stage").asText().equals(stage)),
+        accounts.without(stage),
+        restarts);
+  }
+
+  /** The same as if what is in dead letters had not had a field. */
+  Outcome withoutInputField(String field) {
+    String pattern = ",\"" + field + "\":(null|\"[^\"]*\")";
+    List<JsonNode> others = new ArrayList<>();
+    for (JsonNode letter : letters.all()) {
+      ObjectNode copy = letter.deepCopy();
+      ObjectNode input = (ObjectNode) copy.path("input");
+      input.put("value", input.path("value").asText().replaceAll(pattern, ""));
+      others.add(copy);
+    }
+    return new Outcome(results, new Records(others), audit, accounts, restarts);
   }
 
   /** That every input is exactly one of accepted, rejected and a duplicate, and said so. */

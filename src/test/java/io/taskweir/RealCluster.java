@@ -69,6 +69,9 @@ final class RealCluster implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(lastResort);
     ChildJvm up = up();
     assertThat(up.exitCode()).as(up.err()).isZero();
+    // So that a run on another Flink is one.
+    assertThat(Files.readString(Shell.flinkClassPath()))
+        .contains("/flink-runtime-" + rest().overview().version() + ".jar");
     return this;
   }
 

@@ -23,18 +23,22 @@ final class Fit {
     this.workflow = workflow;
   }
 
-  /** Refuses a cluster or a jar of another Flink than this Taskweir's. */
+  /**
+   * Refuses a cluster that does not run what this Taskweir, or the jar, was built with. Flink keeps
+   * what programs are compiled against within a major version, and takes graphs of older minor
+   * ones: a newer cluster runs them, an older one lacks what they may call.
+   */
   void requireVersion(Program program) {
-    String ours = EnvironmentInformation.getVersion();
     String theirs = rest.overview().version();
-    if (!minor(ours).equals(minor(theirs))) {
+    String ours = EnvironmentInformation.getVersion();
+    if (!runs(ours, theirs)) {
       throw new RunFailedException(
-          "the cluster at %s is Flink %s, this Taskweir is built with %s; use the one of that version, or its flink run"
-              .formatted(rest.address(), theirs, ours));
+          "the cluster at %s is Flink %s, this Taskweir is built with %s; expected a cluster of that version or a newer %s, or a Taskweir built with -Dflink.version=%s"
+              .formatted(rest.address(), theirs, ours, major(ours) + ".x", theirs));
     }
     program
         .flink()
-        .filter(built -> !minor(built).equals(minor(theirs)))
+        .filter(built -> !runs(built, theirs))
         .ifPresent(
             built -> {
               throw new RunFailedException(
@@ -42,6 +46,11 @@ final class Fit {
                       .formatted(
                           program.jar().getFileName(), built, rest.address(), theirs, theirs));
             });
+  }
+
+  /** Whether a cluster of version {@code cluster} runs what was built with {@code built}. */
+  static boolean runs(String built, String cluster) {
+    return major(built) == major(cluster) && minor(built) <= minor(cluster);
   }
 
   /** Refuses a parallelism that the program's own options overrule: a rescale that does nothing. */
@@ -78,8 +87,17 @@ final class Fit {
     }
   }
 
-  /** Such as {@code 2.2} of {@code 2.2.1}. */
-  private static String minor(String version) {
-    return version.replaceAll("^(\\d+\\.\\d+).*", "$1");
+  private static int major(String version) {
+    return part(version, 0);
+  }
+
+  private static int minor(String version) {
+    return part(version, 1);
+  }
+
+  /** A number of a version such as {@code 2.2.1} or {@code 2.3-SNAPSHOT}; -1 where it is none. */
+  private static int part(String version, int place) {
+    String[] parts = version.split("\\D+", -1);
+    return place < parts.length && !parts[place].isEmpty() ? Integer.parseInt(parts[place]) : -1;
   }
 }

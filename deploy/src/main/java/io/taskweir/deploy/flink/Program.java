@@ -43,9 +43,6 @@ record Program(Path jar, List<String> arguments, int parallelism) {
    * @param checkpoints where its checkpoints go; empty where the cluster says that
    */
   Built build(Optional<String> checkpoints) throws IOException, InterruptedException {
-    if (!Files.isRegularFile(jar)) {
-      throw new RunFailedException("no such jar: " + jar);
-    }
     Path answer = Files.createTempFile("taskweir-graph", ".bin");
     Path output = Files.createTempFile("taskweir-graph", ".out");
     try {
@@ -100,6 +97,9 @@ record Program(Path jar, List<String> arguments, int parallelism) {
 
   /** The version of Flink that the jar was built with, where it says so. */
   Optional<String> flink() {
+    if (!Files.isRegularFile(jar)) {
+      throw new RunFailedException("no such jar: " + jar);
+    }
     try (var file = new JarFile(jar.toFile())) {
       return file.getManifest() == null
           ? Optional.empty()

@@ -80,11 +80,11 @@ public final class Submit implements Callable<Integer> {
             options.arguments(workflow, target),
             options.parallelism == null ? 1 : options.parallelism);
     Program.Built built = start.build(program);
+    start.fit().requireSlots(built.graph(), 0);
     Snapshot snapshot = snapshot(start);
     if (snapshot != null) {
       snapshot.requireOf(built.graph(), workflow);
     }
-    start.fit().requireSlots(built.graph(), 0);
     FlinkJob job = start.submit(program, built, snapshot, false);
     try {
       start.await(job);
