@@ -183,7 +183,8 @@ class TaskweirTest {
 
   @Test
   void refusesWhatCannotBeTraced() {
-    assertThat(usage("trace", "abcdef")).contains("--from=DIR", "--kafka=HOST:PORT");
+    assertThat(usage("trace", "abcdef", "--dir", folder + "/no-cluster"))
+        .startsWith("no cluster is up on this machine; expected --from DIR or --kafka HOST:PORT");
     assertThat(usage("trace", "abcdef", "--from", folder + "/nowhere"))
         .startsWith("--from " + folder + "/nowhere: no such folder");
     assertThat(usage("trace", "abcdef", "--from", mail.toString()))

@@ -22,6 +22,7 @@ public record FlinkJob(FlinkRest rest, String id, String name, String state, lon
 
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
   private static final String PREFIX = "taskweir-";
+  private static final Duration REASON = Duration.ofSeconds(15);
   private static final int GONE = 404;
   private static final int CONFLICT = 409;
 
@@ -99,6 +100,20 @@ public record FlinkJob(FlinkRest rest, String id, String name, String state, lon
       return Optional.of(entry.path("stacktrace").asText());
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why it failed, in one line. The JobManager counts a restart some seconds before it tells its
+   * reason, so this waits for that.
+   */
+  public String reason() throws InterruptedException {
+    long end = System.nanoTime() + REASON.toNanos();
+    Optional<String> failure = lastFailure();
+    while (failure.isEmpty() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(300);
+      failure = lastFailure();
+    }
+    return failure.map(RootCause::of).orElse("the JobManager does not say why");
   }
 
   /** What it was started with, and the layout of its state. */

@@ -109,7 +109,7 @@ final class Start {
         break;
       }
       if (now.hasEnded() || now.restarts() > 0) {
-        throw doesNotStart(now.lastFailure().map(RootCause::of).orElse("it ended by itself"));
+        throw doesNotStart(now.reason());
       }
       if (System.nanoTime() > end) {
         throw doesNotStart("not all of its tasks run after %d min".formatted(PATIENCE.toMinutes()));

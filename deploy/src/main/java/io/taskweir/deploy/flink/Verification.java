@@ -35,7 +35,7 @@ final class Verification {
     while (true) {
       FlinkJob now = job.now();
       if (now.hasEnded() || now.restarts() > 0) {
-        throw failure(now.lastFailure().map(RootCause::of).orElse("it ended by itself"));
+        throw failure(now.reason());
       }
       long checkpoints = now.completedCheckpoints();
       if (checkpoints > 0 && reads(now, checkpoints)) {
