@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** Where the launcher has what belongs to it, and how it starts more of its kind. */
 public final class Installation {
@@ -17,6 +20,8 @@ public final class Installation {
   private static final String FLINK = "taskweir.flink.classpath";
   private static final String JOB = "taskweir.job.jar";
   private static final String HOME = "taskweir.home";
+
+  private static final Pattern FLINK_JAR = Pattern.compile("flink-runtime-(\\d[^/:]*)\\.jar");
 
   private Installation() {}
 
@@ -37,6 +42,12 @@ public final class Installation {
   /** The folder of the launcher. */
   public static Path home() {
     return named(HOME);
+  }
+
+  /** The version of Flink on that class path: it need not be the one on our own. */
+  public static String flinkVersion() throws IOException {
+    Matcher jar = FLINK_JAR.matcher(Files.readString(named(FLINK)));
+    return jar.find() ? jar.group(1) : EnvironmentInformation.getVersion();
   }
 
   /** The job's jar that came with this launcher. */

@@ -2,10 +2,11 @@ package io.taskweir.deploy.flink;
 
 import io.taskweir.deploy.RunFailedException;
 import io.taskweir.deploy.UsageException;
+import io.taskweir.deploy.cluster.Installation;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** What a cluster must have for a workflow, asked before anything is touched. */
 final class Fit {
@@ -24,17 +25,18 @@ final class Fit {
   }
 
   /**
-   * Refuses a cluster that does not run what this Taskweir, or the jar, was built with. Flink keeps
-   * what programs are compiled against within a major version, and takes graphs of older minor
-   * ones: a newer cluster runs them, an older one lacks what they may call.
+   * Refuses a cluster that does not run what the jar was built with, or does not take what this
+   * Taskweir makes of it. A jar runs on any newer minor version, since Flink keeps what programs are
+   * compiled against. A graph does not (tried: 2.2 into 2.3), so what makes graphs is of the
+   * cluster's own version.
    */
-  void requireVersion(Program program) {
+  void requireVersion(Program program) throws IOException {
     String theirs = rest.overview().version();
-    String ours = EnvironmentInformation.getVersion();
-    if (!runs(ours, theirs)) {
+    String ours = Installation.flinkVersion();
+    if (!takesGraphs(ours, theirs)) {
       throw new RunFailedException(
-          "the cluster at %s is Flink %s, this Taskweir is built with %s; expected a cluster of that version or a newer %s, or a Taskweir built with -Dflink.version=%s"
-              .formatted(rest.address(), theirs, ours, major(ours) + ".x", theirs));
+          "the cluster at %s is Flink %s, this Taskweir makes graphs with %s; expected the same minor version: a Taskweir built for the cluster's, or the cluster's own flink run"
+              .formatted(rest.address(), theirs, ours));
     }
     program
         .flink()
@@ -48,7 +50,12 @@ final class Fit {
             });
   }
 
-  /** Whether a cluster of version {@code cluster} runs what was built with {@code built}. */
+  /** Whether a cluster of version {@code cluster} takes graphs that {@code builder} has made. */
+  static boolean takesGraphs(String builder, String cluster) {
+    return major(builder) == major(cluster) && minor(builder) == minor(cluster);
+  }
+
+  /** Whether a cluster of version {@code cluster} runs a jar that was built with {@code built}. */
   static boolean runs(String built, String cluster) {
     return major(built) == major(cluster) && minor(built) <= minor(cluster);
   }
