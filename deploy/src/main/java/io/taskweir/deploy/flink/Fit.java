@@ -26,8 +26,8 @@ final class Fit {
 
   /**
    * Refuses a cluster that does not run what the jar was built with, or does not take what this
-   * Taskweir makes of it. A jar runs on any newer minor version, since Flink keeps what programs are
-   * compiled against. A graph does not (tried: 2.2 into 2.3), so what makes graphs is of the
+   * Taskweir makes of it. A jar runs on any newer minor version, since Flink keeps what programs
+   * are compiled against. A graph does not (tried: 2.2 into 2.3), so what makes graphs is of the
    * cluster's own version.
    */
   void requireVersion(Program program) throws IOException {

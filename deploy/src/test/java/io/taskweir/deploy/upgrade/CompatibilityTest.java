@@ -336,4 +336,19 @@ class CompatibilityTest {
             "note     fit                         removed: it had no state");
     assertThat(table).endsWith("1 refused, 0 would lose data, 1 to note, 3 unchanged or sound\n");
   }
+
+  @Test
+  void takesTheNameOfOneStateForNoOther() {
+    Map<String, String> before = running();
+    before.put("taskweir.state.parse", STAGE + "; batch-items list Task<Mail>");
+    Compatibility report =
+        after(before, "state.parse", STAGE.replace("; waiting-task map String Task<Mail>", ""));
+
+    assertThat(report.losses()).isNotEmpty();
+    assertThat(report.dropping(Set.of("parse/waiting-task", "parse/batch-items")).isClear())
+        .isTrue();
+    assertThatThrownBy(() -> report.dropping(Set.of("parse/waiting-task")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("parse/waiting-task");
+  }
 }
