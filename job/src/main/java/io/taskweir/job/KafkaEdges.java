@@ -52,7 +52,7 @@ final class KafkaEdges {
 
   /** What comes in, as bytes. */
   DataStream<SourceRecord> in(StreamExecutionEnvironment environment, String uid) {
-    requireBrokers(environment.getParallelism());
+    requireReaders(1);
     KafkaBytes source = KafkaBytes.from(clients, topic("in"), group());
     if (config.get(Options.BOUNDED)) {
       source = source.bounded();
@@ -163,7 +163,11 @@ final class KafkaEdges {
         .transactionTimeout(config.get(Options.TRANSACTION_TIMEOUT));
   }
 
-  private void requireBrokers(int readers) {
+  /**
+   * Ends the start where the brokers lack what it takes, or {@code readers} have too few
+   * partitions.
+   */
+  void requireReaders(int readers) {
     try {
       StartChecks.check(
           clients, topic("in"), readers, outputs(), config.get(Options.TRANSACTION_TIMEOUT));

@@ -28,6 +28,7 @@ public final class Main {
       JobConfig config = JobConfig.read(line.config(), line.settings());
       StreamExecutionEnvironment environment = Environment.create(config);
       environment.configure(named(line.workflow()));
+      new KafkaEdges(line.workflow().label(), config).requireReaders(environment.getParallelism());
       line.workflow().build(environment, config);
       Environment.refuseWithoutCheckpoints(environment);
       return environment;
