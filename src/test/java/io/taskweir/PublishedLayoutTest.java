@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -90,12 +91,20 @@ class PublishedLayoutTest {
   void isToldByARunningJob(Machine machine) throws Exception {
     try (Run run = Run.on(machine, Map.of())) {
       run.start();
-      JsonNode told =
-          Json.mapper()
-              .readTree(machine.get("/jobs/" + run.job() + "/config"))
-              .at("/execution-config/user-config");
       Map<String, String> parameters = new HashMap<>();
-      told.properties().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+      // A job that is still being initialised tells nothing of itself.
+      Awaitility.await()
+          .atMost(Machine.PATIENCE)
+          .until(
+              () -> {
+                JsonNode told =
+                    Json.mapper()
+                        .readTree(machine.get("/jobs/" + run.job() + "/config"))
+                        .at("/execution-config/user-config");
+                told.properties()
+                    .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+                return StateLayout.isIn(parameters);
+              });
 
       assertThat(StateLayout.of(parameters)).isEqualTo(StateLayout.of(parameters(run)));
     }
