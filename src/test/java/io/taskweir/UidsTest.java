@@ -22,6 +22,7 @@ class UidsTest {
   private static final Map<String, String> NAMED_BY_FLINK =
       Map.of(
           "mail-in", "Source: mail-in",
+          "feedback-in", "Source: feedback-in",
           "readings-in", "Source: readings-in",
           "settings-in", "Source: settings-in",
           "kafka-out", "kafka-out: Writer",

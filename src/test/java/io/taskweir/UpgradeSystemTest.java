@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,65 @@ class UpgradeSystemTest {
       Outcome outcome = email.drain();
       outcome.assertSameAs(Undisturbed.run(machine));
       outcome.assertConserves(mail);
+      outcome.assertEveryTaskEnded();
+    }
+  }
+
+  @Test
+  void writesNothingTwiceWhereTheNewVersionFailsAfterItHasCommitted(RealCluster cluster)
+      throws Exception {
+    String fragile =
+        VariantJar.unchanged()
+            .inEmail(
+                "AnalyzeText",
+                "public void run(MailText input, TaskContext<Finding> context) {",
+                """
+                public void run(MailText input, TaskContext<Finding> context) {
+                  if (input.plain() != null && input.plain().contains("at this word")) {
+                    throw new VirtualMachineError("this version fails at this word") {};
+                  }
+                """)
+            .write(directory.resolve("fragile.jar"))
+            .toString();
+    List<Letter> first = Mailbag.of(2, 20);
+    Letter fatal =
+        Letter.of("fatal", new Message(1_000).says("at this word").bytes(), Fate.ACCEPTED);
+    // Time to write between two checkpoints.
+    Map<String, String> slowly = Map.of("taskweir.checkpoint.interval", "20 s");
+    try (ClusterRun email = ClusterRun.of(cluster, "email", slowly)) {
+      String before = email.submit().job().id();
+      email.feed(first);
+      email.awaitVerdicts(Mailbag.count(first, Fate.ACCEPTED));
+
+      var upgrade =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return email.tryUpgrade("--jar", fragile);
+                } catch (Exception e) {
+                  throw new CompletionException(e);
+                }
+              });
+      email.await(
+          "a checkpoint of the new version",
+          () ->
+              cluster.rest().running("email").stream()
+                  .filter(job -> !job.id().equals(before) && job.allTasksRun())
+                  .anyMatch(job -> job.completedCheckpoints() > 0));
+      email.feed(List.of(fatal));
+
+      ChildJvm failed = upgrade.get();
+      assertThat(failed.exitCode()).isEqualTo(1);
+      assertThat(failed.err())
+          .contains("this version fails at this word", "has committed results and is stopped")
+          .contains("submit email --from latest --jar");
+      assertThat(cluster.rest().running("email")).isEmpty();
+
+      email.submit("--from", "latest");
+      List<Letter> all = Stream.concat(first.stream(), Stream.of(fatal)).toList();
+      email.awaitVerdicts(Mailbag.count(all, Fate.ACCEPTED));
+      Outcome outcome = email.drain();
+      outcome.assertConserves(all);
       outcome.assertEveryTaskEnded();
     }
   }

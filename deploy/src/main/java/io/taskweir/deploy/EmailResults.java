@@ -9,7 +9,7 @@ final class EmailResults implements RunResults {
 
   @Override
   public List<String> kinds() {
-    return List.of("verdicts", "digests");
+    return List.of("verdicts", "digests", "confusions");
   }
 
   @Override

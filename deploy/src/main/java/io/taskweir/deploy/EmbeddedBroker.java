@@ -64,6 +64,12 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory, int port, int controllerPort)
       throws IOException {
+    return start(directory, port, controllerPort, Map.of());
+  }
+
+  /** As the other, with settings of Kafka's over its own. */
+  static EmbeddedBroker start(
+      Path directory, int port, int controllerPort, Map<String, String> more) throws IOException {
     Files.createDirectories(directory);
     var broken = new CompletableFuture<Void>();
     Exit.Procedure stop =
@@ -75,6 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     Exit.setExitProcedure(stop);
     Exit.setHaltProcedure(stop);
     Map<String, Object> settings = settings(directory, port, controllerPort);
+    settings.putAll(more);
     if (Files.notExists(directory.resolve(META_PROPERTIES))) {
       format(directory);
     }
@@ -163,7 +170,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Held open together, so that they differ. */
-  private static int[] freePorts() {
+  static int[] freePorts() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (var first = new ServerSocket(0, 1, loopback);
         var second = new ServerSocket(0, 1, loopback)) {

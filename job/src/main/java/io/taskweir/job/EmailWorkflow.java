@@ -1,12 +1,18 @@
 package io.taskweir.job;
 
 import io.taskweir.email.Attachment;
+import io.taskweir.email.Confusion;
+import io.taskweir.email.CountFeedback;
 import io.taskweir.email.Decide;
 import io.taskweir.email.Digest;
+import io.taskweir.email.FeedbackChange;
 import io.taskweir.email.Finding;
+import io.taskweir.email.JoinFeedback;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
+import io.taskweir.email.Opinion;
 import io.taskweir.email.ParseMail;
+import io.taskweir.email.ReadFeedback;
 import io.taskweir.email.Verdict;
 import io.taskweir.email.WriteDigest;
 import io.taskweir.engine.StageStreams;
@@ -26,12 +32,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * mail-in -> receive-mail -> parse-mail -+-> analyze-text -------+
  *                                        +-> analyze-link -------+-> decide -+-> kafka-out
  *                                        +-> analyze-attachment -+           +-> digest -> kafka-out
- *                                        +-> (manifest) ---------+
+ *                                        +-> (manifest) ---------+           |
+ *                                                                            v
+ * feedback-in -> receive-feedback -> read-feedback ------------------> join-feedback -> count-feedback -> kafka-out
  * </pre>
  *
  * <p>A message is processed once by its digest; a link is judged once for all tenants, an
- * attachment once for each. Dead letters and audit of every stage leave by the same transactional
- * sink.
+ * attachment once for each. What people say of a message is set against its verdict and counted by
+ * day. Dead letters and audit of every stage leave by the same transactional sink.
  */
 public final class EmailWorkflow {
 
@@ -52,10 +60,14 @@ public final class EmailWorkflow {
     StageStreams<Verdict> decided =
         verdicts(email, kafka.in(environment, "mail-in"), config, tasks);
     DataStream<Task<Digest>> digests = digests(email, decided, config);
+    DataStream<Task<Confusion>> confusions =
+        confusions(email, decided, kafka.feedback(environment, "feedback-in"), config);
     DataStream<SinkRecord> results =
         kafka
             .results("verdicts", decided.results(), Verdict::id)
-            .union(kafka.results("digests", digests, Digest::id));
+            .union(
+                kafka.results("digests", digests, Digest::id),
+                kafka.results("confusions", confusions, Confusion::id));
     kafka.out(results, email.deadLetters(), email.audit());
     email.publishLayout(environment);
   }
@@ -124,6 +136,36 @@ public final class EmailWorkflow {
         .when(digest.trigger())
         .settings(digest.settings())
         .on(decided.output(Decide.SUMMARIES).stream())
+        .results();
+  }
+
+  /** What people say of messages against their verdicts, by tenant and day. */
+  private static DataStream<Task<Confusion>> confusions(
+      Workflow email,
+      StageStreams<Verdict> decided,
+      DataStream<SourceRecord> feedback,
+      JobConfig config) {
+    var said =
+        email
+            .stage("read-feedback", new ReadFeedback())
+            .keyBy(Content::digest)
+            .on(email.receive("receive-feedback", feedback, config.intake()));
+
+    StageConfig join = config.stage(NAME, "join-feedback");
+    var changes =
+        email
+            .stage("join-feedback", new JoinFeedback())
+            .keyBy(Opinion::sha256)
+            .shares(JoinFeedback.MEMORY)
+            .holds(join.get(Options.HOLD))
+            .settings(join.settings())
+            .on(said.results().union(decided.output(Decide.OPINIONS).stream()));
+
+    return email
+        .stage("count-feedback", new CountFeedback())
+        .keyBy(FeedbackChange::day)
+        .shares(CountFeedback.MEMORY)
+        .on(changes.results())
         .results();
   }
 }

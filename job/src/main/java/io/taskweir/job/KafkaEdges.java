@@ -53,7 +53,19 @@ final class KafkaEdges {
   /** What comes in, as bytes. */
   DataStream<SourceRecord> in(StreamExecutionEnvironment environment, String uid) {
     requireReaders(1);
-    KafkaBytes source = KafkaBytes.from(clients, topic("in"), group());
+    return bytes(environment, uid, topic("in"));
+  }
+
+  /** What people say of the results, as bytes. */
+  DataStream<SourceRecord> feedback(StreamExecutionEnvironment environment, String uid) {
+    String topic = topic(Topics.FEEDBACK);
+    requireTopic(topic);
+    return bytes(environment, uid, topic);
+  }
+
+  private DataStream<SourceRecord> bytes(
+      StreamExecutionEnvironment environment, String uid, String topic) {
+    KafkaBytes source = KafkaBytes.from(clients, topic, group());
     if (config.get(Options.BOUNDED)) {
       source = source.bounded();
     }

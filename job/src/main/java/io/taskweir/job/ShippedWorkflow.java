@@ -24,7 +24,8 @@ public final class ShippedWorkflow {
           stage("analyze-link").with(Options.MEMO_TTL, Duration.ofHours(6)),
           stage("analyze-attachment").with(Options.MEMO_TTL, Duration.ofHours(24)),
           stage("decide").with(Options.JOIN_TIMEOUT, Duration.ofMinutes(2)),
-          triggered("digest"));
+          triggered("digest"),
+          quiet("join-feedback").with(Options.HOLD, Duration.ofDays(1)));
 
   /** Readings to roll-ups. */
   public static final ShippedWorkflow SENSORS =

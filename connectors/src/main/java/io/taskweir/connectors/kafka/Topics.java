@@ -19,6 +19,9 @@ public final class Topics {
   /** The topic of settings, shared by all workflows. */
   public static final String SETTINGS = "taskweir.settings";
 
+  /** The kind of topic in which people say what they hold results for. */
+  public static final String FEEDBACK = "feedback";
+
   /** Partitions of a busy topic where nobody says otherwise. */
   public static final int DEFAULT_PARTITIONS = 12;
 
@@ -26,6 +29,10 @@ public final class Topics {
   public static final Duration LONGEST_RETENTION = Duration.ofDays(90);
 
   private static final Duration LOAD_RETENTION = Duration.ofDays(90);
+
+  /** The workflow whose results people judge. */
+  private static final String JUDGED = "email";
+
   private static final String LAST_PER_KEY = "last per key";
   private static final int QUIET_PARTITIONS = 3;
 
@@ -38,7 +45,16 @@ public final class Topics {
 
   /** The topics of {@code workflow}, those under load with {@code partitions} partitions. */
   public static List<TopicPlan> of(String workflow, int partitions) {
-    int quiet = Math.min(partitions, QUIET_PARTITIONS);
+    List<TopicPlan> plans = new ArrayList<>(common(workflow, partitions));
+    if (workflow.equals(JUDGED)) {
+      plans.add(
+          kept(name(workflow, FEEDBACK), quietly(partitions), 30, "what people say, by digest"));
+    }
+    return List.copyOf(plans);
+  }
+
+  private static List<TopicPlan> common(String workflow, int partitions) {
+    int quiet = quietly(partitions);
     return List.of(
         kept(name(workflow, "in"), partitions, 7, "what comes in, by the producer's key"),
         kept(name(workflow, "results"), partitions, 30, "results, by result id"),
@@ -56,6 +72,10 @@ public final class Topics {
             1,
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
             "settings of all workflows, by name"));
+  }
+
+  private static int quietly(int partitions) {
+    return Math.min(partitions, QUIET_PARTITIONS);
   }
 
   /**

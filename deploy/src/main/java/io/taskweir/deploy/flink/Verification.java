@@ -32,17 +32,27 @@ final class Verification {
   void await() throws InterruptedException {
     Duration patience = job.checkpointPatience().plusMinutes(1);
     long end = System.nanoTime() + patience.toNanos();
+    // How many checkpoints there were when a record had been read: the next one commits it.
+    OptionalLong firstRead = OptionalLong.empty();
     while (true) {
       FlinkJob now = job.now();
       if (now.hasEnded() || now.restarts() > 0) {
         throw failure(now.reason());
       }
       long checkpoints = now.completedCheckpoints();
-      if (checkpoints > 0 && reads(now, checkpoints)) {
+      long read = read(now);
+      if (read > 0 && firstRead.isEmpty()) {
+        firstRead = OptionalLong.of(checkpoints);
+      }
+      boolean committed =
+          firstRead.isPresent()
+              ? checkpoints > firstRead.getAsLong()
+              : checkpoints > 0 && isIdle(now, checkpoints);
+      if (committed) {
         progress.clear();
         return;
       }
-      String missing = checkpoints > 0 ? "its first record" : "a checkpoint";
+      String missing = checkpoints > 0 && firstRead.isEmpty() ? "its first record" : "a checkpoint";
       progress.show(() -> job.workflow() + ": runs; waiting for " + missing);
       if (System.nanoTime() > end) {
         throw failure(missing + " did not come within " + patience.toSeconds() + " s");
@@ -51,13 +61,17 @@ final class Verification {
     }
   }
 
-  private static boolean reads(FlinkJob job, long checkpoints) {
+  private static long read(FlinkJob job) {
     long read = 0;
     for (JsonNode vertex : job.detail().path("vertices")) {
       read += vertex.path("metrics").path("write-records").asLong();
     }
+    return read;
+  }
+
+  private static boolean isIdle(FlinkJob job, long checkpoints) {
     OptionalLong pending = new StageTable(job).pending();
-    return read > 0 || (pending.isPresent() ? pending.getAsLong() == 0 : checkpoints > 1);
+    return pending.isPresent() ? pending.getAsLong() == 0 : checkpoints > 1;
   }
 
   private RunFailedException failure(String why) {

@@ -28,6 +28,9 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
   public static final Output<VerdictSummary> SUMMARIES =
       Output.of("summaries", VerdictSummary.class);
 
+  /** For feedback: which message was held for what. */
+  public static final Output<Opinion> OPINIONS = Output.of("opinions", Opinion.class);
+
   private static final double UNWANTED = 0.5;
   private static final String ATTACHMENTS = "analyze-attachment";
 
@@ -40,7 +43,7 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
 
   @Override
   public List<Output<?>> outputs() {
-    return List.of(SUMMARIES);
+    return List.of(SUMMARIES, OPINIONS);
   }
 
   @Override
@@ -48,6 +51,7 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     Verdict verdict = verdict(input, weighed(input), context.task());
     context.emit(verdict);
     context.emit(SUMMARIES, VerdictSummary.of(verdict));
+    context.emit(OPINIONS, Opinion.of(verdict));
   }
 
   private List<Reason> weighed(Gathered<Mail, Finding> input) {

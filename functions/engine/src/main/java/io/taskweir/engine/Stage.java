@@ -191,6 +191,25 @@ public final class Stage<I, O> {
   }
 
   /**
+   * As the other, on outputs of several stages that have one name. A join that hears those stages
+   * too waits for what each of them sends here.
+   */
+  @SafeVarargs
+  public final StageStreams<O> on(
+      StageStreams.Children<I> first, StageStreams.Children<I>... more) {
+    DataStream<Task<I>> all = first.stream();
+    for (StageStreams.Children<I> other : more) {
+      if (!other.output().equals(first.output())) {
+        throw new IllegalArgumentException(
+            "stage %s: outputs of one name expected, got %s and %s"
+                .formatted(uid, first.output(), other.output()));
+      }
+      all = all.union(other.stream());
+    }
+    return wire(all, first.output());
+  }
+
+  /**
    * Puts the stage on any stream of an existing job. {@code id} names each record: the same name is
    * the same work, after every restart too.
    */

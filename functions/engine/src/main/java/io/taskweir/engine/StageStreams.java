@@ -78,7 +78,10 @@ public final class StageStreams<O> {
     return new Manifests<>(operator.getSideOutput(tag), spec);
   }
 
-  /** For a join: how each task of this stage ended. */
+  /**
+   * For a join: how each task of this stage ended. What it sent to outputs of its own is announced
+   * with that: the join waits for those children where it hears the stage that takes them.
+   */
   public Outcomes<O> outcomes() {
     if (answersFor == null) {
       throw new IllegalArgumentException(

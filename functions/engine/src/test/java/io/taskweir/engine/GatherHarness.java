@@ -87,19 +87,24 @@ final class GatherHarness implements AutoCloseable {
 
   /** A child that ended with these results. */
   static Task<Outcome<String>> found(String run, Child child, String... results) {
-    return outcome(run, child, null, results);
+    return outcome(run, child, List.of(), null, results);
+  }
+
+  /** A child that ended with a result and children of its own. */
+  static Task<Outcome<String>> fannedOut(String run, Child child, Child... children) {
+    return outcome(run, child, List.of(children), null, "found in " + run);
   }
 
   /** A child that ended without a result. */
   static Task<Outcome<String>> ended(String run, Child child, String reason) {
-    return outcome(run, child, reason);
+    return outcome(run, child, List.of(), reason);
   }
 
   private static Task<Outcome<String>> outcome(
-      String run, Child child, @Nullable String reason, String... results) {
+      String run, Child child, List<Child> children, @Nullable String reason, String... results) {
     String stage = ANSWERS.getOrDefault(child.output(), "nobody");
-    return StageHarness.task(run, "")
-        .child(TaskId.parse(child.id()), null, new Outcome<>(stage, reason, List.of(results)));
+    var outcome = new Outcome<>(stage, reason, List.of(results), children);
+    return StageHarness.task(run, "").child(TaskId.parse(child.id()), null, outcome);
   }
 
   void announce(Task<Manifest<String>> manifest) throws Exception {

@@ -127,6 +127,7 @@ final class GatherModel {
   /** The announced children that somebody answers for and that have not ended. */
   private static Set<Child> silent(Gathering gathering) {
     Set<Child> silent = new HashSet<>(gathering.manifest().payload().children());
+    gathering.ended().values().forEach(ended -> silent.addAll(ended.payload().announced()));
     silent.removeIf(child -> !GatherHarness.ANSWERS.containsKey(child.output()));
     silent.removeIf(child -> gathering.ended().containsKey(child.id()));
     return silent;

@@ -67,10 +67,24 @@ final class GatherSchedule implements Seeds.Schedule {
       String output = List.of("texts", "links", "links", "notes").get(random.nextInt(4));
       children[i] = GatherHarness.child(run, output, "child-" + i);
       if (GatherHarness.ANSWERS.containsKey(output) && random.nextInt(6) > 0) {
-        unsent.add(drawOutcome(run, children[i]));
+        unsent.add(
+            random.nextInt(4) == 0 ? drawFanOut(run, children[i]) : drawOutcome(run, children[i]));
       }
     }
     unsent.add(GatherHarness.manifest(run, children));
+  }
+
+  /** A child with children, some of which end too, before it or after it. */
+  private Task<Outcome<String>> drawFanOut(String run, Child parent) {
+    Child[] children = new Child[1 + random.nextInt(3)];
+    for (int i = 0; i < children.length; i++) {
+      String output = List.of("links", "links", "notes").get(random.nextInt(3));
+      children[i] = GatherHarness.child(run, output, parent.id() + i);
+      if (GatherHarness.ANSWERS.containsKey(output) && random.nextInt(6) > 0) {
+        unsent.add(drawOutcome(run, children[i]));
+      }
+    }
+    return GatherHarness.fannedOut(run, parent, children);
   }
 
   private Task<Outcome<String>> drawOutcome(String run, Child child) {

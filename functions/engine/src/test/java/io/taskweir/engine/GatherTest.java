@@ -4,6 +4,7 @@ import static io.taskweir.engine.GatherHarness.TIMEOUT;
 import static io.taskweir.engine.GatherHarness.TOMBSTONE;
 import static io.taskweir.engine.GatherHarness.child;
 import static io.taskweir.engine.GatherHarness.ended;
+import static io.taskweir.engine.GatherHarness.fannedOut;
 import static io.taskweir.engine.GatherHarness.found;
 import static io.taskweir.engine.GatherHarness.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +76,52 @@ class GatherTest {
 
     assertThat(join.results()).hasSize(1);
     assertThat(join.results().get(0).findings()).containsExactlyInAnyOrder("calm", "known");
+  }
+
+  @Test
+  void waitsForTheChildrenThatAChildAnnounces() throws Exception {
+    Child inner = GatherHarness.child("a", "links", "inner");
+    join.announce(manifest("a", TEXT));
+    join.end(fannedOut("a", TEXT, inner));
+    assertThat(join.results()).isEmpty();
+    join.end(found("a", inner, "within"));
+
+    assertThat(join.results()).hasSize(1);
+    assertThat(join.results().get(0).findings()).containsExactlyInAnyOrder("found in a", "within");
+    assertThat(join.results().get(0).missing()).isEmpty();
+    assertThat(join.subtasks.keysIn("announced")).isZero();
+  }
+
+  @Test
+  void takesAChildsChildrenInAnyOrder() throws Exception {
+    Child inner = GatherHarness.child("a", "links", "inner");
+    Child innermost = GatherHarness.child("a", "links", "innermost");
+    join.end(found("a", innermost, "at the bottom"));
+    join.end(fannedOut("a", inner, innermost));
+    join.announce(manifest("a", TEXT));
+    assertThat(join.results()).isEmpty();
+    join.end(fannedOut("a", TEXT, inner));
+
+    assertThat(join.results()).hasSize(1);
+    assertThat(join.results().get(0).findings()).hasSize(3);
+  }
+
+  @Test
+  void namesTheStageThatOwesAnAnswerToAChild() throws Exception {
+    join.announce(manifest("a", TEXT));
+    join.end(fannedOut("a", TEXT, GatherHarness.child("a", "links", "inner")));
+    join.clock(GatherHarness.TIMEOUT.toMillis());
+
+    assertThat(join.results()).hasSize(1);
+    assertThat(join.results().get(0).missing()).containsExactly(GatherHarness.ANSWERS.get("links"));
+  }
+
+  @Test
+  void doesNotAwaitAChildsChildrenThatNobodyAnswersFor() throws Exception {
+    join.announce(manifest("a", TEXT));
+    join.end(fannedOut("a", TEXT, GatherHarness.child("a", "notes", "inner")));
+
+    assertThat(join.results()).hasSize(1);
   }
 
   @Test

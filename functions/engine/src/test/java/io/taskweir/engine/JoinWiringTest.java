@@ -60,6 +60,19 @@ class JoinWiringTest {
             "stage count-words: a join hears only stages that stand on an output(...) of another");
   }
 
+  @Test
+  void takesOutputsOfOneNameFromSeveralStages() {
+    StageStreams<Count> single = onSingle("count-single");
+
+    StageStreams<Count> both =
+        workflow
+            .stage("count-both", new Words())
+            .keyBy(Line::key)
+            .on(counted.output(Words.SINGLE), single.output(Words.SINGLE));
+
+    assertThat(both.outcomes().output()).isEqualTo("single");
+  }
+
   private StageStreams<Count> onSingle(String uid) {
     return workflow.stage(uid, new Words()).keyBy(Line::key).on(counted.output(Words.SINGLE));
   }

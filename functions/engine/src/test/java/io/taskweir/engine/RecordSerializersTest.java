@@ -123,8 +123,12 @@ class RecordSerializersTest {
         new Sample<>(
             Payloads.outcome(TypeInformation.of(Count.class)),
             List.of(
-                new Outcome<>("stage", null, List.of(count, count)),
-                new Outcome<>("stage", Outcome.SUPPRESSED, List.of()))),
+                new Outcome<>(
+                    "stage",
+                    null,
+                    List.of(count, count),
+                    List.of(new Manifest.Child("links", "ab"))),
+                new Outcome<>("stage", Outcome.SUPPRESSED, List.of(), null))),
         new Sample<>(
             Payloads.batch(TypeInformation.of(Line.class)),
             List.of(

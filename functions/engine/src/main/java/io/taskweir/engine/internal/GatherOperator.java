@@ -34,13 +34,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Gathers under a run's key what a stage parked and what its children found, and hands both on
- * once: when every announced child has ended, else at the timeout, else at the end of the input.
- * The order of arrival changes nothing, and a repeated outcome counts once.
+ * once: when every announced child has ended, else at the timeout, else at the end of the input. A
+ * child announces children of its own as it ends. The order of arrival changes nothing, and a
+ * repeated outcome counts once.
  *
- * <p>State under the run's key: {@code manifest}, {@code findings} by child, {@code missing} (how
- * many announced children have not ended; written when the manifest is there), {@code gather-timer}
- * (the timeout that is set), all gone when it fires; then {@code decided}, a tombstone with a
- * lifetime. An arrival costs four reads and two writes.
+ * <p>State under the run's key: {@code manifest}, {@code findings} by child, {@code announced} (the
+ * children of children), {@code missing} (how many announced children have not ended; written when
+ * the manifest is there), {@code gather-timer} (the timeout that is set), all gone when it fires;
+ * then {@code decided}, a tombstone with a lifetime. An arrival costs four reads and two writes,
+ * and another two for each child that it announces.
  */
 public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gathered<M, F>>>
     implements TwoInputStreamOperator<Task<Manifest<M>>, Task<Outcome<F>>, Task<Gathered<M, F>>>,
@@ -53,6 +55,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ValueState<Task<Manifest<M>>> manifest;
   private transient MapState<String, Task<Outcome<F>>> findings;
+  private transient MapState<String, String> announced;
   private transient ValueState<Integer> missing;
   private transient ValueState<Long> timer;
   private transient ValueState<Boolean> decided;
@@ -73,6 +76,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
         GatherStates.declare(context.getKeyedStateStore(), context.getOperatorStateStore(), spec);
     manifest = states.manifest();
     findings = states.findings();
+    announced = states.announced();
     missing = states.missing();
     timer = states.timer();
     decided = states.decided();
@@ -92,20 +96,19 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
 
   @Override
   public void processElement1(StreamRecord<Task<Manifest<M>>> element) throws Exception {
-    Task<Manifest<M>> announced = element.getValue();
+    Task<Manifest<M>> parked = element.getValue();
     if (decided.value() != null) {
-      late(announced);
+      late(parked);
       return;
     }
     if (manifest.value() != null) {
       return;
     }
-    int open = 0;
-    for (Manifest.Child child : announced.payload().children()) {
-      boolean expected = spec.answers().containsKey(child.output());
-      open += expected && !findings.contains(child.id()) ? 1 : 0;
+    int open = open(parked.payload().children());
+    for (String child : announced.keys()) {
+      open += findings.contains(child) ? 0 : 1;
     }
-    manifest.update(announced);
+    manifest.update(parked);
     missing.update(open);
     if (open == 0) {
       fire();
@@ -126,12 +129,21 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
       return;
     }
     findings.put(child, ended);
-    Integer open = missing.value();
-    if (open != null && isAnnounced(child)) {
-      missing.update(open - 1);
-      if (open == 1) {
+    List<Manifest.Child> more = ended.payload().announced();
+    for (Manifest.Child announcedNow : more) {
+      if (isAnswered(announcedNow)) {
+        announced.put(announcedNow.id(), announcedNow.output());
+      }
+    }
+    Integer before = missing.value();
+    if (before != null) {
+      int open = before + open(more) - (isAnnounced(child) ? 1 : 0);
+      if (open == 0) {
         fire();
         return;
+      }
+      if (open != before) {
+        missing.update(open);
       }
     }
     setTimer();
@@ -191,19 +203,19 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
   }
 
   private void fire() throws Exception {
-    Task<Manifest<M>> announced = manifest.value();
+    Task<Manifest<M>> parked = manifest.value();
+    Set<String> silent = silent(parked.payload());
     TreeMap<String, Task<Outcome<F>>> ended = new TreeMap<>();
     for (Map.Entry<String, Task<Outcome<F>>> entry : findings.entries()) {
       ended.put(entry.getKey(), entry.getValue());
     }
     clear();
     decided.update(true);
-    Gathered<M, F> gathered = gathered(announced.payload(), ended);
+    Gathered<M, F> gathered = gathered(parked.payload().parked(), ended, silent);
     tally.fired(gathered.missing().isEmpty());
     TaskId slot = TaskId.slot(spec.place().stage(), "", "", 0);
     output.collect(
-        new StreamRecord<>(
-            announced.child(announced.root().child(slot), announced.root(), gathered)));
+        new StreamRecord<>(parked.child(parked.root().child(slot), parked.root(), gathered)));
   }
 
   /** Findings whose manifest never came: their run has been decided and forgotten. */
@@ -216,7 +228,8 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     }
   }
 
-  private Gathered<M, F> gathered(Manifest<M> announced, Map<String, Task<Outcome<F>>> ended) {
+  private Gathered<M, F> gathered(
+      M parked, Map<String, Task<Outcome<F>>> ended, Set<String> silent) {
     List<F> found = new ArrayList<>();
     List<Gathered.Ended> without = new ArrayList<>();
     for (Task<Outcome<F>> child : ended.values()) {
@@ -227,27 +240,49 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
       }
     }
     without.sort(Comparator.comparing(Gathered.Ended::stage).thenComparing(Gathered.Ended::reason));
+    return new Gathered<>(parked, found, without, new ArrayList<>(silent));
+  }
+
+  /** The stages that owe an answer. */
+  private Set<String> silent(Manifest<M> parked) throws Exception {
     Set<String> silent = new TreeSet<>();
-    for (Manifest.Child child : announced.children()) {
-      String stage = spec.answers().get(child.output());
-      if (stage != null && !ended.containsKey(child.id())) {
-        silent.add(stage);
+    for (Manifest.Child child : parked.children()) {
+      if (isAnswered(child) && !findings.contains(child.id())) {
+        silent.add(spec.answers().get(child.output()));
       }
     }
-    return new Gathered<>(announced.parked(), found, without, new ArrayList<>(silent));
+    for (Map.Entry<String, String> child : announced.entries()) {
+      if (!findings.contains(child.getKey())) {
+        silent.add(spec.answers().get(child.getValue()));
+      }
+    }
+    return silent;
   }
 
   private static String reason(Outcome<?> outcome) {
     return outcome.reason() == null ? "NO_RESULT" : outcome.reason();
   }
 
+  /** How many of {@code children} somebody answers for and have not ended. */
+  private int open(List<Manifest.Child> children) throws Exception {
+    int open = 0;
+    for (Manifest.Child child : children) {
+      open += isAnswered(child) && !findings.contains(child.id()) ? 1 : 0;
+    }
+    return open;
+  }
+
+  private boolean isAnswered(Manifest.Child child) {
+    return spec.answers().containsKey(child.output());
+  }
+
   private boolean isAnnounced(String child) throws Exception {
-    for (Manifest.Child announced : manifest.value().payload().children()) {
-      if (announced.id().equals(child)) {
-        return spec.answers().containsKey(announced.output());
+    for (Manifest.Child expected : manifest.value().payload().children()) {
+      if (expected.id().equals(child)) {
+        return isAnswered(expected);
       }
     }
-    return false;
+    return announced.contains(child);
   }
 
   private void setTimer() throws Exception {
@@ -267,6 +302,7 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     }
     manifest.clear();
     findings.clear();
+    announced.clear();
     missing.clear();
     timer.clear();
   }

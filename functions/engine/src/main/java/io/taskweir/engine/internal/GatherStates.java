@@ -21,6 +21,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  *
  * @param manifest what a stage parked
  * @param findings outcomes by child
+ * @param announced the output of each child that another child announced, by its task id
  * @param missing how many announced children have not ended; there once the manifest is
  * @param timer the timeout that is set
  * @param decided a tombstone
@@ -29,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 record GatherStates<M, F>(
     ValueState<Task<Manifest<M>>> manifest,
     MapState<String, Task<Outcome<F>>> findings,
+    MapState<String, String> announced,
     ValueState<Integer> missing,
     ValueState<Long> timer,
     ValueState<Boolean> decided,
@@ -42,9 +44,10 @@ record GatherStates<M, F>(
     var manifestType = new TaskTypeInfo<>(Payloads.manifest(spec.parked()));
     var outcomeType = new TaskTypeInfo<>(Payloads.outcome(spec.finding()));
     return new GatherStates<>(
-        // The first four end when the join fires, which its timer makes sure of.
+        // The first five end when the join fires, which its timer makes sure of.
         keyed.getState(new ValueStateDescriptor<>("manifest", manifestType)),
         keyed.getMapState(new MapStateDescriptor<>("findings", Types.STRING, outcomeType)),
+        keyed.getMapState(new MapStateDescriptor<>("announced", Types.STRING, Types.STRING)),
         keyed.getState(new ValueStateDescriptor<>("missing", Types.INT)),
         keyed.getState(new ValueStateDescriptor<>("gather-timer", Types.LONG)),
         // Too short: what comes late begins a second gathering. Too long: nine bytes a run lie

@@ -36,7 +36,15 @@ public final class Payloads {
     return (TypeInformation)
         Types.POJO(
             Outcome.class,
-            Map.of("stage", Types.STRING, "reason", Types.STRING, "results", Types.LIST(result)));
+            Map.of(
+                "stage",
+                Types.STRING,
+                "reason",
+                Types.STRING,
+                "results",
+                Types.LIST(result),
+                "children",
+                Types.LIST(TypeInformation.of(Manifest.Child.class))));
   }
 
   /** What a join hands to its task. */

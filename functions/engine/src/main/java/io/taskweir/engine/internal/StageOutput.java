@@ -91,17 +91,14 @@ final class StageOutput<I, O> {
       }
     }
     List<O> results = (List<O>) Emitted.results(children);
-    if (manifests != null) {
-      for (O result : results) {
-        collect(manifests, task.with(new Manifest<>(result, Emitted.children(children))));
-      }
+    if (manifests != null || outcomes != null) {
+      tellJoins(task, results, Emitted.children(children));
     }
-    ended(task, null, results);
   }
 
   /** Tells a join that {@code task} ended without a result. */
   void endedWithout(Task<I> task, String reason) {
-    ended(task, reason, List.of());
+    ended(task, reason, List.of(), List.of());
   }
 
   void deadLetter(Task<I> task, Failure failure, List<Attempt> attempts) throws IOException {
@@ -120,9 +117,19 @@ final class StageOutput<I, O> {
     }
   }
 
-  private void ended(Task<I> task, @Nullable String reason, List<O> results) {
+  private void tellJoins(Task<I> task, List<O> results, List<Manifest.Child> children) {
+    if (manifests != null) {
+      for (O result : results) {
+        collect(manifests, task.with(new Manifest<>(result, children)));
+      }
+    }
+    ended(task, null, results, children);
+  }
+
+  private void ended(
+      Task<I> task, @Nullable String reason, List<O> results, List<Manifest.Child> children) {
     if (outcomes != null) {
-      collect(outcomes, task.with(new Outcome<>(stage, reason, results)));
+      collect(outcomes, task.with(new Outcome<>(stage, reason, results, children)));
     }
   }
 
