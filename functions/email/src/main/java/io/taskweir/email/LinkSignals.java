@@ -29,7 +29,7 @@ final class LinkSignals {
     }
     HostParts host = HostParts.of(url.host());
     List<CanonicalUrl> inside = RedirectTarget.chain(url);
-    boolean passesOn = !inside.isEmpty() && known.redirectors().has(host.host());
+    boolean passesOn = !inside.isEmpty() && known.redirectors().covers(host.host());
     HostSignals hosts = new HostSignals(known, reasons);
     hosts.of(host);
     hosts.ofDisplayed(

@@ -31,7 +31,7 @@ final class UrlSignals {
     if (url.userInfo() != null) {
       ofUserInfo(url.userInfo(), host);
     }
-    if (url.port() >= 0) {
+    if (url.port() >= 0 && !(host.isIp() && Ipv4.isPrivate(host.host()))) {
       reasons.add(Rule.LINK_PORT, String.valueOf(url.port()));
     }
     if (!known.brands().owns(host)) {
