@@ -10,6 +10,10 @@ final class HostSignals {
   private static final Set<String> COMMON_SUFFIXES = Set.of("com", "net", "org", "gov", "edu");
   private static final int MANY_LEVELS = 5;
   private static final int LONG = 70;
+
+  /** A displayed host of which the end is missing was cut by a program, not by a deceiver. */
+  private static final int SHORTEST_CUT = 8;
+
   private static final String MAPPED_IPV4 = "[::ffff:";
 
   private final LinkKnowledge known;
@@ -75,7 +79,8 @@ final class HostSignals {
   }
 
   private void ofService(HostParts host) {
-    boolean given = host.isPrivate() && !known.freeHosts().coversMarked(host.suffix());
+    boolean given =
+        host.isPrivate() && !host.label().equals("www") && !known.freeHosts().coversMarked(host.suffix());
     if (given || known.freeHosts().covers(host.host())) {
       reasons.add(Rule.LINK_FREE_HOST, host.host());
     }
@@ -90,7 +95,8 @@ final class HostSignals {
       return;
     }
     HostParts shown = HostParts.of(displayed);
-    if (shown.owner().equals(host.owner()) || known.brands().sameBrand(shown, host)) {
+    boolean cut = displayed.length() >= SHORTEST_CUT && host.host().startsWith(displayed);
+    if (cut || shown.owner().equals(host.owner()) || known.brands().sameBrand(shown, host)) {
       return;
     }
     reasons.add(Rule.LINK_OTHER_HOST, displayed + " is shown for " + host.host());

@@ -22,6 +22,9 @@ record Imitation(Rule rule, Brand brand, String shown) {
 
   private static final int LABELS = 10;
 
+  /** What runs into an ordinary word must be more than one: {@code chasesecurelogin}. */
+  private static final int MUCH = 9;
+
   /** What DNS allows. */
   private static final int LONGEST_LABEL = 63;
 
@@ -185,8 +188,8 @@ record Imitation(Rule rule, Brand brand, String shown) {
       if (brand == null) {
         return;
       }
-      boolean lure = brand.isWord() ? known.lures().isStrong(rest) : known.lures().isMadeOf(rest);
-      if (lure && !known.brands().isBranch(brand, host)) {
+      boolean enough = !brand.isWord() || rest.length() >= MUCH;
+      if (enough && known.lures().isMadeOf(rest) && !known.brands().isBranch(brand, host)) {
         keep(Rule.LINK_BRAND_LURE, brand, name);
       }
     }

@@ -53,7 +53,19 @@ final class LinkSignals {
     } else if (PROGRAMS.contains(scheme)) {
       reasons.add(Rule.LINK_OPENS_PROGRAM, link.url());
     } else if (!link.wellFormed()) {
-      reasons.add(Rule.LINK_MALFORMED, link.url());
+      ofMalformed(link.url(), reasons);
+    }
+  }
+
+  /** Some clients follow what browsers do not: escapes in a host speak for themselves. */
+  private static void ofMalformed(String url, LinkReasons reasons) {
+    reasons.add(Rule.LINK_MALFORMED, url);
+    String written = CanonicalUrl.writtenHost(url);
+    if (WrittenHost.escapesAscii(written)) {
+      reasons.add(Rule.LINK_ENCODED_HOST, written);
+      if (PercentEncoding.decode(written).indexOf('@') > 0) {
+        reasons.add(Rule.LINK_USERINFO, PercentEncoding.decode(written));
+      }
     }
   }
 

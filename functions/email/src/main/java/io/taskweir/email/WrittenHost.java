@@ -35,10 +35,11 @@ final class WrittenHost {
     return escapesAscii(written) || (!Resemblance.isAscii(written) && !isPlain(written, host));
   }
 
-  /** An escape in place of what needs none. */
-  private static boolean escapesAscii(String written) {
+  /** Whether there is an escape in place of what needs none. */
+  static boolean escapesAscii(String written) {
     for (int i = written.indexOf('%'); i >= 0; i = written.indexOf('%', i + 1)) {
-      if (i + 2 < written.length() && PercentEncoding.decode(written.substring(i, i + 3)).charAt(0) < 0x80) {
+      int high = i + 2 < written.length() ? Character.digit(written.charAt(i + 1), 16) : -1;
+      if (high >= 0 && high < 8 && Character.digit(written.charAt(i + 2), 16) >= 0) {
         return true;
       }
     }

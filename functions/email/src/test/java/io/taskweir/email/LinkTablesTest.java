@@ -46,7 +46,7 @@ class LinkTablesTest {
         .isLessThanOrEqualTo(5);
     assertThat(deceptive().filter(row -> row.reasons().isEmpty()).count())
         .as("deceptive links that show nothing")
-        .isLessThanOrEqualTo(6);
+        .isLessThanOrEqualTo(7);
   }
 
   private static LinkFinding judged(Row row) throws Exception {
