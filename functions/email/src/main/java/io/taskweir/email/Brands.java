@@ -30,6 +30,7 @@ final class Brands {
 
   private final Map<String, Integer> everywhere = new HashMap<>();
   private final Map<String, Set<String>> branches = new HashMap<>();
+  private int longestName;
   private final HostList neighbours = HostList.of("neighbours.txt");
 
   Brands(HostSpelling spelling) {
@@ -62,10 +63,16 @@ final class Brands {
     String name = (word ? written.substring(1) : written).replace("-", "");
     Brand brand = new Brand(kind, name, word, domain);
     names.putIfAbsent(name, brand);
+    longestName = Math.max(longestName, name.length());
     folds.putIfAbsent(Resemblance.fold(name, spelling), brand);
     if (!word && name.length() >= Resemblance.SHORTEST_TYPO) {
       byFirstLetter.computeIfAbsent(name.charAt(0), c -> new ArrayList<>()).add(brand);
     }
+  }
+
+  /** Letters in the longest name. */
+  int longestName() {
+    return longestName;
   }
 
   /** The brand of a name without hyphens; null where it is none's. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Hosts of one kind, from a file that is shipped. A host of the list covers those below it. Looking
@@ -67,7 +68,7 @@ final class HostList {
     }
   }
 
-  private static java.util.stream.Stream<String> words(String file) {
+  private static Stream<String> words(String file) {
     return lines(file).stream().flatMap(line -> Arrays.stream(line.split("\\s+", -1)));
   }
 }

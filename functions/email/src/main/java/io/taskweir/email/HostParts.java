@@ -2,6 +2,7 @@ package io.taskweir.email;
 
 import crawlercommons.domains.EffectiveTldFinder;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -61,7 +62,7 @@ record HostParts(
   private static List<String> nearestFirst(String[] labels) {
     String[] near = Arrays.copyOfRange(labels, Math.max(0, labels.length - LABELS), labels.length);
     List<String> above = Arrays.asList(near);
-    java.util.Collections.reverse(above);
+    Collections.reverse(above);
     return List.copyOf(above);
   }
 }

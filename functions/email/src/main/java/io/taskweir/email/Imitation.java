@@ -1,7 +1,6 @@
 package io.taskweir.email;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.annotation.Nullable;
@@ -24,6 +23,9 @@ record Imitation(Rule rule, Brand brand, String shown) {
 
   /** What runs into an ordinary word must be more than one: {@code chasesecurelogin}. */
   private static final int MUCH = 9;
+
+  /** Shorter names are part of too many words. */
+  private static final int SHORTEST_JOINED = 4;
 
   /** What DNS allows. */
   private static final int LONGEST_LABEL = 63;
@@ -53,7 +55,9 @@ record Imitation(Rule rule, Brand brand, String shown) {
       this.host = host;
       this.known = known;
       labels.add(tokens(host.label()));
-      host.above().stream().limit(LABELS).forEach(label -> labels.add(tokens(label)));
+      for (int i = 0; i < Math.min(LABELS, host.above().size()); i++) {
+        labels.add(tokens(host.above().get(i)));
+      }
     }
 
     @Nullable
@@ -177,7 +181,8 @@ record Imitation(Rule rule, Brand brand, String shown) {
       if (token.length() > LONGEST_LABEL) {
         return;
       }
-      for (int cut = 4; cut <= token.length() - 2; cut++) {
+      int longest = Math.min(token.length() - 2, known.brands().longestName());
+      for (int cut = SHORTEST_JOINED; cut <= longest; cut++) {
         ofJoined(token.substring(0, cut), token.substring(cut));
         ofJoined(token.substring(token.length() - cut), token.substring(0, token.length() - cut));
       }
@@ -214,11 +219,18 @@ record Imitation(Rule rule, Brand brand, String shown) {
     }
 
     private List<String> tokens(String label) {
-      String shown = known.spelling().displayed(label).toLowerCase(Locale.ROOT).replace('_', '-');
-      return Arrays.stream(shown.split("-+", TOKENS + 1))
-          .filter(token -> !token.isEmpty())
-          .limit(TOKENS)
-          .toList();
+      String shown = known.spelling().displayed(label).toLowerCase(Locale.ROOT);
+      List<String> tokens = new ArrayList<>(2);
+      int from = 0;
+      for (int i = 0; i <= shown.length() && tokens.size() < TOKENS; i++) {
+        if (i == shown.length() || shown.charAt(i) == '-' || shown.charAt(i) == '_') {
+          if (i > from) {
+            tokens.add(shown.substring(from, i));
+          }
+          from = i + 1;
+        }
+      }
+      return tokens;
     }
   }
 }

@@ -15,7 +15,7 @@ final class LinkSignals {
           ("file shell hcp search search-ms ms-msdt ms-appinstaller ms-officecmd ms-cxh-full ms-word"
                   + " ms-excel ms-powerpoint ms-access ms-publisher ms-visio ms-project ms-infopath"
                   + " ms-screenclip ms-settings itms-services jnlp jnlps")
-              .split(" "));
+              .split(" ", -1));
 
   private LinkSignals() {}
 

@@ -25,6 +25,9 @@ final class LinkedFile {
 
   static void addTo(LinkReasons reasons, CanonicalUrl url, boolean inStore) {
     String path = url.path();
+    if (path.indexOf('.') < 0 && path.indexOf('%') < 0) {
+      return;
+    }
     String name = PercentEncoding.decode(path.substring(path.lastIndexOf('/') + 1)).strip();
     List<String> parts = List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1));
     if (parts.size() < 2) {

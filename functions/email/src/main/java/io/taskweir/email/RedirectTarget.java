@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class RedirectTarget {
 
   private static final int ESCAPED = 3;
   private static final int PARAMETERS = 100;
+  private static final Pattern PARAMETER_ENDS = Pattern.compile("[&;]");
 
   private static final Set<String> NAMES =
       Set.of(
@@ -27,7 +29,7 @@ final class RedirectTarget {
                   + " redirecturl redirect_url redir redirectto redirect_to return returnurl"
                   + " return_url returnto return_to continue next forward forwardurl jump location"
                   + " rurl murl adurl lp clickurl ziel exit a r l")
-              .split(" "));
+              .split(" ", -1));
 
   /** Parameters that hold a URL only where the path says that it is a way out. */
   private static final Set<String> SEARCHES = Set.of("q", "query");
@@ -71,7 +73,7 @@ final class RedirectTarget {
   @Nullable
   private static CanonicalUrl inParameters(CanonicalUrl url) {
     boolean dashed = url.host().equals("urldefense.proofpoint.com");
-    for (String parameter : url.query().split("[&;]", PARAMETERS)) {
+    for (String parameter : PARAMETER_ENDS.split(url.query(), PARAMETERS)) {
       int equals = parameter.indexOf('=');
       String name = parameter.substring(0, Math.max(0, equals)).toLowerCase(Locale.ROOT);
       boolean asks =

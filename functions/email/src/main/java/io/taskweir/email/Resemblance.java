@@ -97,12 +97,16 @@ final class Resemblance {
       i++;
     }
     if (longer != 0) {
-      String more = longer > 0 ? name : original;
-      String less = longer > 0 ? original : name;
-      boolean counted = Character.isDigit(more.charAt(i)) || (i == shorter && more.charAt(i) == 's');
-      return !counted && more.substring(i + 1).equals(less.substring(i));
+      return longer > 0 ? hasOneMore(name, original, i) : hasOneMore(original, name, i);
     }
     return i < shorter && differsOnce(name, original, i);
+  }
+
+  private static boolean hasOneMore(String more, String less, int at) {
+    boolean plural = at == less.length() && more.charAt(at) == 's';
+    return !plural
+        && !Character.isDigit(more.charAt(at))
+        && more.substring(at + 1).equals(less.substring(at));
   }
 
   private static boolean differsOnce(String name, String original, int at) {
@@ -116,6 +120,11 @@ final class Resemblance {
   }
 
   static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

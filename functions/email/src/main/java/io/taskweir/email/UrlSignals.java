@@ -1,16 +1,18 @@
 package io.taskweir.email;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a URL shows around its host: user information, port, path. */
 final class UrlSignals {
 
   private static final int SEGMENTS = 30;
   private static final int TOKENS = 200;
+
+  private static final Pattern WORD_ENDS = Pattern.compile("[/._-]");
 
   /** What a copied page of a brand is called; not what is done with a brand's help. */
   private static final Set<String> DOORS =
@@ -52,18 +54,23 @@ final class UrlSignals {
 
   /** A path such as {@code /www.paypal.com/signin}: the copy of a page, kept under its name. */
   private void ofBrandInPath(String path) {
-    String decoded = path.indexOf('%') < 0 ? path : PercentEncoding.decode(path);
-    List<String> segments = new ArrayList<>(Arrays.asList(decoded.split("/", SEGMENTS)));
-    List<String> words = words(decoded);
-    for (String segment : segments) {
-      String name = segment.toLowerCase(Locale.ROOT);
+    String decoded = PercentEncoding.decode(path).toLowerCase(Locale.ROOT);
+    int from = 0;
+    for (int n = 0; n < SEGMENTS && from < decoded.length(); n++) {
+      int slash = decoded.indexOf('/', from);
+      int to = slash < 0 ? decoded.length() : slash;
+      String name = decoded.substring(from, to);
       String host = name.startsWith("www.") ? name.substring(4) : name;
       boolean isSite = host.indexOf('.') > 0 && known.brands().isDomain(host);
-      if (isSite && words.stream().anyMatch(known.lures()::isStrong)) {
-        reasons.add(Rule.LINK_BRAND_PATH, segment);
-      } else if (!isSite && isForged(name) && words.stream().anyMatch(DOORS::contains)) {
-        reasons.add(Rule.LINK_BRAND_PATH, segment);
+      boolean isCopy =
+          isSite
+              ? words(decoded).stream().anyMatch(known.lures()::isStrong)
+              : isForged(name) && words(decoded).stream().anyMatch(DOORS::contains);
+      if (isCopy) {
+        reasons.add(Rule.LINK_BRAND_PATH, name);
+        return;
       }
+      from = to + 1;
     }
   }
 
@@ -73,6 +80,6 @@ final class UrlSignals {
   }
 
   private static List<String> words(String path) {
-    return Arrays.asList(path.toLowerCase(Locale.ROOT).split("[/._-]", TOKENS));
+    return Arrays.asList(WORD_ENDS.split(path, TOKENS));
   }
 }
