@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>What it finds depends on the {@link Link} alone and on no message, time or tenant, so a result
  * may be shared among all of them under {@link Link#identity}; how it compares with a message's
- * sender is {@link SenderLinks}. It keeps no state, rejects nothing, and costs a few passes over the
- * URL.
+ * sender is {@link SenderLinks}. It keeps no state, rejects nothing, and costs a few passes over
+ * the URL.
  */
 public final class AnalyzeLink implements TaskFunction<Link, Finding> {
 

@@ -15,7 +15,9 @@ import javax.annotation.Nullable;
  */
 final class Brands {
 
-  /** Country domains that were given away for nothing: a brand's name there is rarely the brand's. */
+  /**
+   * Country domains that were given away for nothing: a brand's name there is rarely the brand's.
+   */
   private static final Set<String> GIVEN_AWAY = Set.of("tk", "ml", "ga", "cf", "gq");
 
   private static final int DEEPEST = 5;

@@ -15,8 +15,8 @@ import java.util.List;
  * @param suffix what the owner registered under; empty where there is none
  * @param above the labels above the owner, the nearest to it first, at most 20
  * @param levels how many labels there are above the owner
- * @param isPrivate whether the suffix is itself somebody's domain, who gives hosts below it to others
- *     (the private section of the list)
+ * @param isPrivate whether the suffix is itself somebody's domain, who gives hosts below it to
+ *     others (the private section of the list)
  * @param isIp whether it is an address, which has no parts
  */
 record HostParts(
@@ -33,7 +33,8 @@ record HostParts(
 
   /** Takes apart a canonical host. */
   static HostParts of(String canonical) {
-    String host = canonical.endsWith(".") ? canonical.substring(0, canonical.length() - 1) : canonical;
+    String host =
+        canonical.endsWith(".") ? canonical.substring(0, canonical.length() - 1) : canonical;
     if (Domains.isIp(host)) {
       return new HostParts(host, host, host, "", List.of(), 0, false, true);
     }

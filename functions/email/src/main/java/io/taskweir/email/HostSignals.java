@@ -80,7 +80,9 @@ final class HostSignals {
 
   private void ofService(HostParts host) {
     boolean given =
-        host.isPrivate() && !host.label().equals("www") && !known.freeHosts().coversMarked(host.suffix());
+        host.isPrivate()
+            && !host.label().equals("www")
+            && !known.freeHosts().coversMarked(host.suffix());
     if (given || known.freeHosts().covers(host.host())) {
       reasons.add(Rule.LINK_FREE_HOST, host.host());
     }

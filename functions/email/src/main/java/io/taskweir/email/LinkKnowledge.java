@@ -9,8 +9,8 @@ package io.taskweir.email;
  * @param lures words that stand beside such names
  * @param shorteners services that hide a target behind a short address
  * @param redirectors hosts that pass any target on and whose links display what is inside
- * @param freeHosts where anybody gets a host for nothing, and with {@code -} what is none though the
- *     public suffix list has it as private
+ * @param freeHosts where anybody gets a host for nothing, and with {@code -} what is none though
+ *     the public suffix list has it as private
  * @param fileStores stores that serve what anybody uploads
  * @param tenants services that name a customer's host after the customer
  */

@@ -7,7 +7,8 @@ import java.util.Set;
 /** What a link shows by its spelling. */
 final class LinkSignals {
 
-  private static final Set<String> SCRIPTS = Set.of("javascript", "vbscript", "livescript", "jscript");
+  private static final Set<String> SCRIPTS =
+      Set.of("javascript", "vbscript", "livescript", "jscript");
 
   /** Schemes that make a program start, or a folder of another machine open. */
   private static final Set<String> PROGRAMS =
@@ -32,8 +33,7 @@ final class LinkSignals {
     boolean passesOn = !inside.isEmpty() && known.redirectors().covers(host.host());
     HostSignals hosts = new HostSignals(known, reasons);
     hosts.of(host);
-    hosts.ofDisplayed(
-        link.displayedHost(), passesOn ? HostParts.of(inside.get(0).host()) : host);
+    hosts.ofDisplayed(link.displayedHost(), passesOn ? HostParts.of(inside.get(0).host()) : host);
     if (link.writtenHost() != null) {
       ofWritten(link.writtenHost(), host, reasons);
     }

@@ -17,7 +17,8 @@ final class LinkedFile {
       setOf("zip rar 7z ace arj cab lzh z gz tgz tar bz2 xz iso img vhd vhdx wim udf one");
 
   private static final Set<String> DOCUMENTS =
-      setOf("pdf doc docx docm xls xlsx xlsm ppt pptx rtf txt odt ods jpg jpeg png gif csv mp3 mp4");
+      setOf(
+          "pdf doc docx docm xls xlsx xlsm ppt pptx rtf txt odt ods jpg jpeg png gif csv mp3 mp4");
 
   private static final Set<String> PAGES = setOf("html htm shtml xhtml mht mhtml svg");
 

@@ -34,7 +34,8 @@ final class RedirectTarget {
   /** Parameters that hold a URL only where the path says that it is a way out. */
   private static final Set<String> SEARCHES = Set.of("q", "query");
 
-  private static final Set<String> WAYS_OUT = Set.of("/url", "/redirect", "/l.php", "/out", "/link");
+  private static final Set<String> WAYS_OUT =
+      Set.of("/url", "/redirect", "/l.php", "/out", "/link");
 
   /** Sites that show another one's page, or look at it, and pass nobody on. */
   private static final HostList VIEWERS = HostList.of("viewers.txt");
