@@ -31,24 +31,32 @@ public record CanonicalUrl(
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443, "ftp", 21);
   private static final int LONGEST = 8_000;
 
+  /** A character of UTF-16 becomes three escapes of three characters at most. */
+  private static final int LONGEST_ESCAPE = 9;
+
   /** Reads a URL; null where a browser would not follow it, or where it is longer than 8,000. */
   @Nullable
   public static CanonicalUrl parse(String text) {
+    return parse(text, LONGEST);
+  }
+
+  /** Reads the text of a canonical URL, which escapes may have made longer than the one read. */
+  @Nullable
+  static CanonicalUrl reread(String canonical) {
+    return parse(canonical, LONGEST * LONGEST_ESCAPE);
+  }
+
+  @Nullable
+  private static CanonicalUrl parse(String text, int longest) {
     String cleaned = clean(text);
     String scheme = schemeOf(cleaned);
-    if (scheme == null || !PORTS.containsKey(scheme) || cleaned.length() > LONGEST) {
+    if (scheme == null || !PORTS.containsKey(scheme) || cleaned.length() > longest) {
       return null;
     }
-    int from = scheme.length() + 1;
-    while (from < cleaned.length() && isSlash(cleaned.charAt(from))) {
-      from++;
-    }
+    int from = authorityFrom(cleaned, scheme);
     int hash = indexOrEnd(cleaned, '#', from, cleaned.length());
     int question = indexOrEnd(cleaned, '?', from, hash);
-    int pathFrom = from;
-    while (pathFrom < question && !isSlash(cleaned.charAt(pathFrom))) {
-      pathFrom++;
-    }
+    int pathFrom = authorityTo(cleaned, from);
     return parse(
         scheme,
         cleaned.substring(from, pathFrom),
@@ -66,7 +74,7 @@ public record CanonicalUrl(
       @Nullable String fragment) {
     int at = authority.lastIndexOf('@');
     String hostAndPort = authority.substring(at + 1);
-    int colon = hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
+    int colon = colonOfPort(hostAndPort);
     String host = UrlHost.parse(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
     int port = colon < 0 ? -1 : port(hostAndPort.substring(colon + 1), scheme);
     if (host == null || port < -1) {
@@ -74,6 +82,39 @@ public record CanonicalUrl(
     }
     String userInfo = at < 0 ? null : userInfo(authority.substring(0, at));
     return new CanonicalUrl(scheme, userInfo, host, port, path, query, fragment);
+  }
+
+  /** The host of a cleaned URL as it stands there; empty where there is none. */
+  static String writtenHost(String cleaned) {
+    String scheme = schemeOf(cleaned);
+    if (scheme == null) {
+      return "";
+    }
+    int from = authorityFrom(cleaned, scheme);
+    String authority = cleaned.substring(from, authorityTo(cleaned, from));
+    String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
+    int colon = colonOfPort(hostAndPort);
+    return colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+  }
+
+  private static int authorityFrom(String cleaned, String scheme) {
+    int from = scheme.length() + 1;
+    while (from < cleaned.length() && isSlash(cleaned.charAt(from))) {
+      from++;
+    }
+    return from;
+  }
+
+  private static int authorityTo(String cleaned, int from) {
+    int to = from;
+    while (to < cleaned.length() && "/\\?#".indexOf(cleaned.charAt(to)) < 0) {
+      to++;
+    }
+    return to;
+  }
+
+  private static int colonOfPort(String hostAndPort) {
+    return hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
   }
 
   /** {@code text} without what browsers leave out: spaces around it, tabs and line breaks in it. */

@@ -9,14 +9,25 @@ final class Domains {
 
   private Domains() {}
 
-  /** The registrable domain of {@code host}; the host itself where it has none, such as an IP. */
+  /**
+   * The registrable domain of {@code host}; the host itself where it has none, such as an IP. Below
+   * a top-level domain that the list does not know, it is the two last labels, as the list asks.
+   */
   static String registrable(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (isIp(lower)) {
       return lower;
     }
-    String domain = EffectiveTldFinder.getAssignedDomain(lower, false, false);
-    return domain == null || domain.isEmpty() ? lower : domain;
+    String domain = EffectiveTldFinder.getAssignedDomain(lower, true, false);
+    if (domain != null && !domain.isEmpty()) {
+      return domain;
+    }
+    return EffectiveTldFinder.getEffectiveTLD(lower, false) == null ? lastTwoLabels(lower) : lower;
+  }
+
+  private static String lastTwoLabels(String host) {
+    int suffix = host.lastIndexOf('.', host.length() - 2);
+    return host.substring(suffix <= 0 ? 0 : host.lastIndexOf('.', suffix - 1) + 1);
   }
 
   /** A header without the name in brackets that older programs put behind the address. */

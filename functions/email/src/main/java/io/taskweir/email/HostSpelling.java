@@ -3,11 +3,14 @@ package io.taskweir.email;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;
 import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
+import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Whether a host is spelt to be taken for another one (Unicode Technical Standard 39): letters of
- * scripts that do not go together, or foreign letters that all look like Latin ones.
+ * scripts that do not go together, or foreign letters that all look like Latin ones. May be used by
+ * several threads.
  */
 final class HostSpelling {
 
@@ -42,6 +45,25 @@ final class HostSpelling {
   /** The host in both spellings. */
   String shown(String host) {
     return decoded(host) + " (" + host + ')';
+  }
+
+  /**
+   * What a name looks like, in lower case and without accents: names of one skeleton are easily
+   * taken for each other.
+   */
+  String skeleton(String name) {
+    String skeleton = checker.getSkeleton(name.toLowerCase(Locale.ROOT));
+    StringBuilder base = new StringBuilder(skeleton.length());
+    Normalizer.normalize(skeleton, Normalizer.Form.NFD)
+        .codePoints()
+        .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+        .forEach(base::appendCodePoint);
+    return base.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** A label or host as it displays. */
+  String displayed(String host) {
+    return host.contains(ENCODED) ? decoded(host) : host;
   }
 
   private boolean misleads(String label) {

@@ -45,6 +45,18 @@ final class Ipv4 {
         + (address & 255);
   }
 
+  /** Whether a dotted address is of this machine or of a network that is nobody's in particular. */
+  static boolean isPrivate(String dotted) {
+    if (dotted.startsWith("172.")) {
+      int second = (int) number(dotted.substring(4, Math.max(4, dotted.indexOf('.', 4))));
+      return second >= 16 && second < 32;
+    }
+    return dotted.startsWith("127.")
+        || dotted.startsWith("10.")
+        || dotted.startsWith("192.168.")
+        || dotted.startsWith("169.254.");
+  }
+
   /**
    * A decimal, octal or hexadecimal number; -1 where it is none, a large one where it is too big.
    */

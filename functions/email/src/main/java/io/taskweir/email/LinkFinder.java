@@ -138,7 +138,12 @@ final class LinkFinder {
     if (canonical == null) {
       return new Link(PlainText.line(url, LONGEST), null, false, displayedHost);
     }
-    return new Link(canonical.toString(), canonical.host(), true, displayedHost);
+    return new Link(
+        canonical.toString(),
+        canonical.host(),
+        true,
+        displayedHost,
+        WrittenHost.of(url, canonical.host()));
   }
 
   /** A reference without a scheme, as clients complete it; null where it leads nowhere. */

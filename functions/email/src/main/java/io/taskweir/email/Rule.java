@@ -59,6 +59,28 @@ enum Rule {
   LINK_PORT(0.4, Role.NONE, "leads to an unusual port"),
   LINK_MALFORMED(0.3, Role.NONE, "is no proper URL"),
   LINK_NESTED_HOST(1.5, Role.DECEPTION, "its host begins with the name of another"),
+  LINK_BRAND_LOOKALIKE(2.5, Role.DECEPTION, "its host looks like another that is well known"),
+  LINK_BRAND_TYPO(1.5, Role.DECEPTION, "its host is one letter from another that is well known"),
+  LINK_BRAND_LURE(2.0, Role.DECEPTION, "its host dresses up a name that is not its own"),
+  LINK_BRAND_NAME(0.5, Role.NONE, "its host bears a well-known name that is not its own"),
+  LINK_BRAND_PATH(0.8, Role.DECEPTION, "its path names another site that is well known"),
+  LINK_DISPLAYED_LOOKALIKE(2.0, Role.DECEPTION, "its host imitates the one that its text names"),
+  LINK_SENDER_LOOKALIKE(1.8, Role.DECEPTION, "its host imitates the sender's"),
+  LINK_SENDER_IMITATES(2.0, Role.DECEPTION, "its sender imitates whom it leads to"),
+  LINK_IP_NOTATION(2.0, Role.DECEPTION, "leads to an address in a notation that hides it"),
+  LINK_ENCODED_HOST(1.5, Role.DECEPTION, "its host is written in a way that hides it"),
+  LINK_USERINFO_HOST(1.0, Role.DECEPTION, "names another host before an @"),
+  LINK_SHORTENER(0.3, Role.NONE, "hides its target behind a short address"),
+  LINK_REDIRECT(0.2, Role.NONE, "passes on to another site"),
+  LINK_SUBDOMAINS(0.5, Role.NONE, "its host has many parts"),
+  LINK_LONG_HOST(0.5, Role.NONE, "its host is very long"),
+  LINK_FREE_HOST(0.3, Role.NONE, "its host is one that anybody gets for nothing"),
+  LINK_DATA(0.5, Role.NONE, "holds its data in itself"),
+  LINK_OPENS_PROGRAM(1.5, Role.DECEPTION, "opens a program or a shared folder"),
+  LINK_TO_PROGRAM(0.8, Role.NONE, "leads to a program"),
+  LINK_TO_ARCHIVE(0.2, Role.NONE, "leads to an archive or a disc image"),
+  LINK_STORED_PAGE(0.7, Role.NONE, "leads to a page in a store of files"),
+  LINK_DOUBLE_EXTENSION(2.0, Role.DECEPTION, "leads to a program that is named like a document"),
 
   // What is attached.
   FILE_EXECUTABLE(3.0, Role.DECEPTION, "is a program"),
@@ -124,6 +146,10 @@ enum Rule {
   @Nullable
   static Rule named(String code) {
     return BY_CODE.get(code);
+  }
+
+  double weight() {
+    return weight;
   }
 
   Role role() {

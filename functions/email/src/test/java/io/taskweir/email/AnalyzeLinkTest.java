@@ -44,7 +44,8 @@ class AnalyzeLinkTest {
   @Test
   void noticesANameBeforeTheAt() throws Exception {
     assertThat(codes("http://www.bank.example@192.0.2.7/", null))
-        .containsExactly("LINK_IP_HOST", "LINK_USERINFO");
+        .containsExactly("LINK_IP_HOST", "LINK_USERINFO", "LINK_USERINFO_HOST");
+    assertThat(codes("http://ann:secret@www.example.org/", null)).containsExactly("LINK_USERINFO");
     assertThat(codes("http://example.org/path@home?to=a@b", null)).isEmpty();
   }
 
@@ -59,8 +60,10 @@ class AnalyzeLinkTest {
   @Test
   void tellsForeignHostsFromLookalikes() throws Exception {
     assertThat(codes("https://xn--bcher-kva.example/", null)).containsExactly("LINK_PUNYCODE");
-    assertThat(codes("https://xn--80ak6aa92e.com/", null)).containsExactly("LINK_LOOKALIKE");
-    assertThat(codes("https://xn--pypal-4ve.com/", null)).containsExactly("LINK_LOOKALIKE");
+    assertThat(codes("https://xn--80ak6aa92e.com/", null))
+        .containsExactly("LINK_LOOKALIKE", "LINK_BRAND_LOOKALIKE");
+    assertThat(codes("https://xn--pypal-4ve.com/", null))
+        .containsExactly("LINK_LOOKALIKE", "LINK_BRAND_LOOKALIKE");
   }
 
   @Test

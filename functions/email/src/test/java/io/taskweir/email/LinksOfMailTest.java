@@ -97,6 +97,21 @@ class LinksOfMailTest {
   }
 
   @Test
+  void keepsTheSpellingOfAHostThatHidesWhatItIs() {
+    assertThat(html("<a href='http://0x7f.1/a'>x</a><a href='http://%62ank.example'>x</a>"))
+        .containsExactly(
+            new Link("http://127.0.0.1/a", "127.0.0.1", true, null, "0x7f.1"),
+            new Link("http://bank.example/", "bank.example", true, null, "%62ank.example"));
+    assertThat(
+            html(
+                "<a href='http://127.0.0.1./a'>x</a><a href='http://BANK.Example'>x</a>"
+                    + "<a href='http://b%C3%BCcher.example'>x</a><a href='http://[::0001]/'>x</a>"
+                    + "<a href='http://shop\u3002example'>x</a>"))
+        .extracting(Link::writtenHost)
+        .containsOnlyNulls();
+  }
+
+  @Test
   void namesATargetOnceForEachHostThatIsDisplayed() {
     String anchor = "<a href='http://evil.example'>";
 

@@ -218,6 +218,10 @@ class ParseMailTest {
 
     assertThat(plain.identity())
         .isNotEqualTo(new Link(plain.url(), plain.host(), true, "b.example").identity());
+    assertThat(plain.identity()).isEqualTo("http://a.example/");
+    assertThat(new Link(plain.url(), plain.host(), true, null, "0x1").identity())
+        .isNotEqualTo(plain.identity())
+        .isNotEqualTo(new Link(plain.url(), plain.host(), true, "0x1").identity());
     assertThat(pdf.identity())
         .isNotEqualTo(new Attachment("a.exe", pdf.declaredType(), pdf.content()).identity());
   }
