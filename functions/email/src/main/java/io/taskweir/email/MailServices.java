@@ -10,11 +10,10 @@ final class MailServices {
       List.of(
           Set.of("hotmail", "msn", "live", "outlook"),
           Set.of("gmail", "googlemail"),
-          Set.of("yahoo", "ymail", "rocketmail", "aol", "aim"),
+          Set.of("yahoo", "ymail", "rocketmail", "aol", "aim", "netscape"),
           Set.of("gmx"),
           Set.of("excite"),
           Set.of("lycos"),
-          Set.of("netscape"),
           Set.of("juno", "netzero"),
           Set.of("earthlink", "mindspring"));
 

@@ -56,7 +56,7 @@ record ReceivedHop(
     if (!lower.startsWith("from ")) {
       return new ReceivedHop(null, null, null, server, at);
     }
-    String client = lower.substring(5, by < 0 ? lower.length() : by).strip();
+    String client = lower.substring(5, by < 0 ? lower.length() : Math.max(5, by)).strip();
     String first = word(client, 0);
     String rest = client.substring(Math.min(client.length(), first.length()));
     String helo = helo(rest);

@@ -3,7 +3,9 @@ package io.taskweir.email;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -33,7 +35,7 @@ final class RouteSignals {
         break;
       }
     }
-    ofDate(sender.date(), ReceivedHop.arrival(hops), reasons);
+    ofDate(sender.date(), hops, reasons);
     return reasons;
   }
 
@@ -53,17 +55,23 @@ final class RouteSignals {
     return other ? hop.helo() : null;
   }
 
+  /** Far from every hop: a message that is fetched or passed on much later was near the first. */
   private static void ofDate(
-      @Nullable Instant written, @Nullable Instant arrived, List<Reason> reasons) {
-    if (written == null || arrived == null) {
+      @Nullable Instant written, List<ReceivedHop> hops, List<Reason> reasons) {
+    if (written == null) {
       return;
     }
-    Duration taken = Duration.between(written, arrived);
-    if (taken.compareTo(LATE) > 0 || taken.compareTo(EARLY.negated()) < 0) {
-      long days = Math.abs(taken.toDays());
-      reasons.add(
-          Rule.DATE_FAR.because(
-              days + " days " + (taken.isNegative() ? "after" : "before") + " it arrived"));
-    }
+    hops.stream()
+        .map(ReceivedHop::at)
+        .filter(Objects::nonNull)
+        .map(at -> Duration.between(written, at))
+        .min(Comparator.comparing(Duration::abs))
+        .filter(taken -> taken.compareTo(LATE) > 0 || taken.compareTo(EARLY.negated()) < 0)
+        .ifPresent(
+            taken -> {
+              String side = taken.isNegative() ? " days after" : " days before";
+              reasons.add(
+                  Rule.DATE_FAR.because(Math.abs(taken.toDays()) + side + " its mail hosts'"));
+            });
   }
 }

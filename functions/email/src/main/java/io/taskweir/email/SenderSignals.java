@@ -14,6 +14,7 @@ import javax.annotation.Nullable;
 final class SenderSignals {
 
   private static final int DIGITS = 3;
+  private static final int LONG_LOCAL = 32;
   private static final List<String> UNDISCLOSED =
       List.of("undisclosed", "unlisted-recipients", "recipient list not shown", "suppressed");
   private static final List<String> BOUNCES =
@@ -33,8 +34,10 @@ final class SenderSignals {
     ofAddress(sender.from().strip(), address, reasons);
     ofMessageId(sender, domain, reasons);
     ofSeveral(sender, reasons);
-    ofName(sender.from(), domain, reasons);
-    ofOthers(sender, domain, reasons);
+    if (!sender.list()) {
+      ofName(sender.from(), domain, reasons);
+      ofOthers(sender, domain, reasons);
+    }
     return reasons;
   }
 
@@ -111,7 +114,7 @@ final class SenderSignals {
     }
   }
 
-  /** The registrable domain of a word that is a host under a known suffix; null where it is none. */
+  /** The domain of a word that is a host under a known suffix; of {@code J.Lee} there is none. */
   @Nullable
   private static String knownDomain(String word) {
     int dot = word.lastIndexOf('.');
@@ -120,7 +123,7 @@ final class SenderSignals {
       return null;
     }
     String domain = EffectiveTldFinder.getAssignedDomain(word, true, false);
-    return domain == null || domain.isEmpty() ? null : domain;
+    return domain == null || domain.isEmpty() || domain.indexOf('.') < 2 ? null : domain;
   }
 
   private static String label(String domain) {
@@ -133,20 +136,22 @@ final class SenderSignals {
     if (answers != null && !Domains.sameOwner(domain, answers)) {
       reasons.add(Rule.REPLY_ELSEWHERE.because(answers + ", it came from " + domain));
     }
-    if (sender.list()) {
-      return;
-    }
     String bounces = Domains.address(sender.returnPath());
     String bounceDomain = Domains.ofAddress(sender.returnPath());
     if (bounceDomain != null
         && !Domains.sameOwner(domain, bounceDomain)
-        && BOUNCES.stream().noneMatch(bounces.substring(0, bounces.lastIndexOf('@'))::contains)) {
+        && !isMadeForBounces(bounces.substring(0, bounces.lastIndexOf('@')))) {
       reasons.add(Rule.BOUNCE_ELSEWHERE.because(bounceDomain + ", it came from " + domain));
     }
     String sent = Domains.ofAddress(sender.sender());
     if (sent != null && !Domains.sameOwner(domain, sent)) {
       reasons.add(Rule.SENDER_ELSEWHERE.because(sent + " for " + domain));
     }
+  }
+
+  /** Services that send for others take bounces themselves, at an address made for each message. */
+  private static boolean isMadeForBounces(String local) {
+    return local.length() >= LONG_LOCAL || BOUNCES.stream().anyMatch(local::contains);
   }
 
   private static void ofRecipients(Sender sender, List<Reason> reasons) {

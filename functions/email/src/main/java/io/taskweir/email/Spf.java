@@ -31,6 +31,7 @@ final class Spf {
   private final SpfMacro macros;
   private int lookups;
   private int voids;
+  @Nullable private List<String> clientNames;
 
   /** Ends the check, from within nested includes. */
   private static final class Ended extends RuntimeException {
@@ -161,10 +162,12 @@ final class Spf {
   /** A name of the client that leads back to it and lies within {@code owner} (section 5.5). */
   private boolean isNamed(String owner) {
     RecordType type = client.isFour() ? RecordType.A : RecordType.AAAA;
-    DnsAnswer names = dns.lookup(RecordType.PTR, client.pointerName());
-    countVoid(names);
-    return names.values().stream()
-        .limit(MOST_NAMES)
+    if (clientNames == null) {
+      DnsAnswer names = dns.lookup(RecordType.PTR, client.pointerName());
+      countVoid(names);
+      clientNames = names.values().stream().limit(MOST_NAMES).toList();
+    }
+    return clientNames.stream()
         .filter(name -> name.equals(owner) || name.endsWith("." + owner))
         .anyMatch(
             name ->
