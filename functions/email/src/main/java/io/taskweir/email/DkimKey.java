@@ -103,9 +103,16 @@ record DkimKey(PublicKey key, String algorithm, boolean strict) {
     return tagged(0x30, join(RSA_ALGORITHM, bits));
   }
 
+  /** DER wants a length in as few bytes as will do. */
   private static byte[] tagged(int tag, byte[] content) {
     int length = content.length;
-    byte[] head = {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
+    byte low = (byte) length;
+    byte[] head =
+        length < 0x80
+            ? new byte[] {(byte) tag, low}
+            : length < 0x100
+                ? new byte[] {(byte) tag, (byte) 0x81, low}
+                : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), low};
     return join(head, content);
   }
 
