@@ -49,8 +49,7 @@ final class EmailDns {
 
   /** With a timeout where it waits for others: then it runs on a worker thread, else inline. */
   static StageSettings settings(JobConfig config) {
-    StageSettings settings =
-        config.stage(EmailWorkflow.NAME, "analyze-sender").settings();
+    StageSettings settings = config.stage(EmailWorkflow.NAME, "analyze-sender").settings();
     boolean waits = lookup(config) != null;
     return waits && settings.timeout() == null ? settings.withTimeout(LONGEST_ATTEMPT) : settings;
   }

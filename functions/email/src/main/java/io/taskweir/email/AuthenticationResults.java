@@ -81,7 +81,9 @@ record AuthenticationResults(
     }
     details.add(PlainText.line(part + " (noted by " + host + ")", SenderAuthentication.DETAIL));
     results.merge(
-        method, result, (one, other) -> other == AuthResult.PASS && method == Method.DKIM ? other : one);
+        method,
+        result,
+        (one, other) -> other == AuthResult.PASS && method == Method.DKIM ? other : one);
   }
 
   @Nullable

@@ -90,8 +90,7 @@ final class Dkim {
       return;
     }
     DnsAnswer answer =
-        dns.lookup(
-            RecordType.TXT, signature.selector() + "._domainkey." + signature.domain());
+        dns.lookup(RecordType.TXT, signature.selector() + "._domainkey." + signature.domain());
     DkimKey key = answer.values().isEmpty() ? null : DkimKey.parse(answer.values().get(0));
     if (answer.status() == Status.FAILED) {
       outcomes.add(new Outcome(AuthResult.TEMPERROR, signature.domain(), "no answer for the key"));

@@ -16,9 +16,8 @@ record Envelope(@Nullable IpAddress client, String helo, @Nullable String bounce
 
   /**
    * Reads it. The client is that of the last Received field from the top whose server is trusted;
-   * where no host is trusted, that of the first field that tells a public address: right where
-   * mail comes in directly, and wrong where a forwarder or a mailbox that was fetched stands
-   * between.
+   * where no host is trusted, that of the first field that tells a public address: right where mail
+   * comes in directly, and wrong where a forwarder or a mailbox that was fetched stands between.
    */
   static Envelope of(Sender sender, List<ReceivedHop> hops, Set<String> trusted) {
     ReceivedHop border = trusted.isEmpty() ? ReceivedHop.border(hops) : null;

@@ -75,7 +75,8 @@ final class IpAddress {
       return false;
     }
     int rest = prefix % 8;
-    return rest == 0 || (bytes[whole] & 0xff) >> (8 - rest) == (other.bytes[whole] & 0xff) >> (8 - rest);
+    return rest == 0
+        || (bytes[whole] & 0xff) >> (8 - rest) == (other.bytes[whole] & 0xff) >> (8 - rest);
   }
 
   /** Whether it is an address of the Internet, and of no private, local or reserved network. */

@@ -49,10 +49,8 @@ final class SenderAuthentication {
       @Nullable String policy,
       List<String> details) {}
 
-  Checked check(Sender sender, List<ReceivedHop> hops, TaskContext<?> context)
-      throws IOException {
-    AuthenticationResults noted =
-        AuthenticationResults.of(sender.authenticationResults(), trusted);
+  Checked check(Sender sender, List<ReceivedHop> hops, TaskContext<?> context) throws IOException {
+    AuthenticationResults noted = AuthenticationResults.of(sender.authenticationResults(), trusted);
     AuthResult spf = noted.of(Method.SPF);
     AuthResult dkim = noted.of(Method.DKIM);
     AuthResult dmarc = noted.of(Method.DMARC);
@@ -79,10 +77,8 @@ final class SenderAuthentication {
       details.add("spf=none (it is not told which host sent it, or for whom)");
       return AuthResult.NONE;
     }
-    AuthResult result =
-        Spf.check(dns, envelope.client(), envelope.bounces(), envelope.helo());
-    details.add(
-        detail("spf=%s %s from %s", result.text(), envelope.bounces(), envelope.client()));
+    AuthResult result = Spf.check(dns, envelope.client(), envelope.bounces(), envelope.helo());
+    details.add(detail("spf=%s %s from %s", result.text(), envelope.bounces(), envelope.client()));
     return result;
   }
 
@@ -93,8 +89,7 @@ final class SenderAuthentication {
       return List.of();
     }
     try (InputStream message = context.open(sender.signedMessage())) {
-      List<Dkim.Outcome> outcomes =
-          new Dkim(dns).verify(message, ReceivedHop.arrival(hops));
+      List<Dkim.Outcome> outcomes = new Dkim(dns).verify(message, ReceivedHop.arrival(hops));
       for (Dkim.Outcome one : outcomes) {
         details.add(detail("dkim=%s %s: %s", one.result().text(), one.domain(), one.why()));
       }
@@ -114,10 +109,10 @@ final class SenderAuthentication {
       details.add("dmarc=none (there is not one sender)");
       return new Dmarc.Outcome(AuthResult.NONE, null);
     }
-    String bounces =
-        Objects.requireNonNullElse(Domains.ofAddress(envelope.bounces()), "");
+    String bounces = Objects.requireNonNullElse(Domains.ofAddress(envelope.bounces()), "");
     Dmarc.Outcome outcome = Dmarc.check(dns, domain, spf, bounces, signatures);
-    details.add(detail("dmarc=%s %s, policy %s", outcome.result().text(), domain, outcome.policy()));
+    details.add(
+        detail("dmarc=%s %s, policy %s", outcome.result().text(), domain, outcome.policy()));
     return outcome;
   }
 

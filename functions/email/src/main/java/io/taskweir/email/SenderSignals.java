@@ -118,7 +118,8 @@ final class SenderSignals {
   @Nullable
   private static String knownDomain(String word) {
     int dot = word.lastIndexOf('.');
-    boolean plain = word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-');
+    boolean plain =
+        word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-');
     if (!plain || dot <= 0 || word.length() - dot < 3 || word.length() > 253) {
       return null;
     }

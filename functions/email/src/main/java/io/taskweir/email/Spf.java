@@ -196,8 +196,7 @@ final class Spf {
   }
 
   private DnsAnswer ask(RecordType type, String name, boolean countsVoid) {
-    DnsAnswer answer =
-        isName(name) ? dns.lookup(type, name) : DnsAnswer.without(Status.NO_DOMAIN);
+    DnsAnswer answer = isName(name) ? dns.lookup(type, name) : DnsAnswer.without(Status.NO_DOMAIN);
     if (answer.status() == Status.FAILED) {
       throw new Ended(AuthResult.TEMPERROR);
     }

@@ -37,8 +37,7 @@ record SpfRecord(List<Mechanism> mechanisms, @Nullable String redirect) {
    * @param prefixFour bits of an IPv4 network
    * @param prefixSix bits of an IPv6 network
    */
-  record Mechanism(
-      AuthResult result, String name, String value, int prefixFour, int prefixSix) {}
+  record Mechanism(AuthResult result, String name, String value, int prefixFour, int prefixSix) {}
 
   /** Whether a text is an SPF record, well formed or not. */
   static boolean isOne(String text) {
@@ -106,7 +105,8 @@ record SpfRecord(List<Mechanism> mechanisms, @Nullable String redirect) {
 
   private static int nameEnd(String term) {
     int i = 0;
-    while (i < term.length() && (Character.isLetterOrDigit(term.charAt(i)) || "-_.".indexOf(term.charAt(i)) >= 0)) {
+    while (i < term.length()
+        && (Character.isLetterOrDigit(term.charAt(i)) || "-_.".indexOf(term.charAt(i)) >= 0)) {
       i++;
     }
     return i;

@@ -32,7 +32,8 @@ class AnalyzeSenderTest {
 
       It is red.
       """;
-  private static final String FORGED = MESSAGE.replace("Ann <ann@example.org>", "Ann <ann@bank.example>");
+  private static final String FORGED =
+      MESSAGE.replace("Ann <ann@example.org>", "Ann <ann@bank.example>");
 
   @Test
   void checksNothingWithoutAResolver() throws Exception {
@@ -73,7 +74,8 @@ class AnalyzeSenderTest {
   @Test
   void noticesAHostThatMayNotSendAndASignatureThatDoesNotHold() throws Exception {
     String foreign = ROUTE.replace("198.51.100.7", "198.51.100.8");
-    SenderFinding finding = check(dns(), Set.of(), foreign + signed(MESSAGE).replace("red", "blue"));
+    SenderFinding finding =
+        check(dns(), Set.of(), foreign + signed(MESSAGE).replace("red", "blue"));
 
     assertThat(Analysis.codes(finding.reasons()))
         .containsExactlyInAnyOrder("SPF_FAIL", "DKIM_FAIL", "DMARC_REFUSED");

@@ -42,7 +42,8 @@ class DkimTest {
   @Test
   void verifiesWhatAnotherSigned() throws Exception {
     for (String forms : FORMS) {
-      for (String message : new String[] {MESSAGE, "From: a@b\n\nno end", "From: a@b\n\n\n\nx\n\n"}) {
+      for (String message :
+          new String[] {MESSAGE, "From: a@b\n\nno end", "From: a@b\n\n\n\nx\n\n"}) {
         String signed = sign(forms, message);
 
         assertThat(verify(signed)).as(forms + " of " + message).containsExactly(AuthResult.PASS);
@@ -54,7 +55,8 @@ class DkimTest {
   @Test
   void verifiesEd25519() throws Exception {
     String signed = Signing.signEd25519("Ann <ann@example.org>", "Roof", "It is red.\r\n");
-    TestDns dns = new TestDns().text("ed._domainkey.example.org", Signing.keyRecord(Signing.ED25519));
+    TestDns dns =
+        new TestDns().text("ed._domainkey.example.org", Signing.keyRecord(Signing.ED25519));
 
     assertThat(verify(dns, signed)).containsExactly(AuthResult.PASS);
     assertThat(verify(dns, signed.replace("red", "blue"))).containsExactly(AuthResult.FAIL);
@@ -150,7 +152,8 @@ class DkimTest {
     String signed = sign("relaxed/relaxed", MESSAGE);
 
     assertThat(signed).contains(from);
-    assertThat(verify(signed.replaceFirst(from, change.substring(middle + 1).replace("\\", "\\\\"))))
+    assertThat(
+            verify(signed.replaceFirst(from, change.substring(middle + 1).replace("\\", "\\\\"))))
         .containsExactly(AuthResult.PERMERROR);
   }
 
@@ -175,7 +178,9 @@ class DkimTest {
 
     for (String one : bad) {
       TestDns dns = new TestDns().text("key._domainkey.example.org", one);
-      assertThat(verify(dns, signed)).as(PlainText.cut(one, 60)).containsExactly(AuthResult.PERMERROR);
+      assertThat(verify(dns, signed))
+          .as(PlainText.cut(one, 60))
+          .containsExactly(AuthResult.PERMERROR);
     }
     assertThat(verify(new TestDns(), signed)).containsExactly(AuthResult.PERMERROR);
     assertThat(verify(new TestDns().broken("key._domainkey.example.org"), signed))

@@ -51,16 +51,14 @@ class HeadersOfVerdictTest {
 
   @Test
   void countsAnAnswerInFavour() throws Exception {
-    Verdict verdict =
-        Analysis.of(mail("Re: roof"), List.of());
+    Verdict verdict = Analysis.of(mail("Re: roof"), List.of());
 
     assertThat(Analysis.codes(verdict.reasons())).containsExactly("SUBJECT_REPLY");
     assertThat(verdict.score()).isLessThan(Rule.chance(Rule.PRIOR));
   }
 
   private static List<String> ofSubject(String subject) throws Exception {
-    return Analysis.codes(
-        Analysis.of(mail(subject), List.of()).reasons());
+    return Analysis.codes(Analysis.of(mail(subject), List.of()).reasons());
   }
 
   private static Mail mail(String subject) {

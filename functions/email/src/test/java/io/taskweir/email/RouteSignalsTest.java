@@ -47,7 +47,8 @@ class RouteSignalsTest {
 
   @Test
   void readsAnythingInLinearTime() {
-    for (String piece : new String[] {"(", ")", "[", "] ", "from ", "by ", "helo=", ";", "((helo "}) {
+    for (String piece :
+        new String[] {"(", ")", "[", "] ", "from ", "by ", "helo=", ";", "((helo "}) {
       assertThat(ReceivedHop.parse("from " + piece.repeat(200_000))).isNotNull();
     }
   }
@@ -56,7 +57,8 @@ class RouteSignalsTest {
   void noticesAHostThatCallsItselfAMailServiceThatItIsNot() throws Exception {
     assertThat(codes("from mx1.yahoo.com (dsl-1.example.net [198.51.100.1]) by mx.example" + DAY))
         .containsExactly("HELO_FORGED");
-    assertThat(codes("from aol.com (mx3.netscape.net [198.51.100.1]) by mx.example" + DAY)).isEmpty();
+    assertThat(codes("from aol.com (mx3.netscape.net [198.51.100.1]) by mx.example" + DAY))
+        .isEmpty();
     assertThat(codes("from yahoo.com (unknown [198.51.100.1]) by mx.example" + DAY)).isEmpty();
   }
 
@@ -74,7 +76,8 @@ class RouteSignalsTest {
     assertThat(codes(late + "Wed, 1 Jan 2025 10:00:00 +0000")).containsExactly("DATE_FAR");
     assertThat(codes(late + "Mon, 20 Jan 2025 10:00:00 +0000")).containsExactly("DATE_FAR");
     assertThat(codes(late + "Fri, 10 Jan 2025 10:00:00 +0000")).isEmpty();
-    assertThat(codes(late + "Mon, 20 Jan 2025 10:00:00 +0000\nReceived: " + late + DAY.substring(2)))
+    assertThat(
+            codes(late + "Mon, 20 Jan 2025 10:00:00 +0000\nReceived: " + late + DAY.substring(2)))
         .isEmpty();
   }
 

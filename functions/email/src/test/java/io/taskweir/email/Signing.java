@@ -17,7 +17,8 @@ final class Signing {
   static final KeyPair ED25519 = pair("Ed25519", 255);
 
   /** What stands between the name of the header and the signature, with its own tags to add. */
-  private static final String TAGS = "v=1; a=rsa-sha256; c=%s; d=example.org; s=key; h=%s; %sbh=; b=;";
+  private static final String TAGS =
+      "v=1; a=rsa-sha256; c=%s; d=example.org; s=key; h=%s; %sbh=; b=;";
 
   private Signing() {}
 

@@ -183,7 +183,8 @@ class SpfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost", "a..example", "[192.0.2.1]", "a b.example", "\\000.example"})
+  @ValueSource(
+      strings = {"", "localhost", "a..example", "[192.0.2.1]", "a b.example", "\\000.example"})
   void asksForNoNameThatCannotBe(String domain) {
     assertThat(checkOf("ann@" + domain)).isEqualTo(AuthResult.NONE);
     assertThat(checkOf("ann@" + "a".repeat(64) + ".example")).isEqualTo(AuthResult.NONE);
@@ -228,9 +229,12 @@ class SpfTest {
 
   @Test
   void cutsLongNamesFromTheLeft() {
-    SpfMacro macros = new SpfMacro(IpAddress.parse(CLIENT), "ann." + "x.".repeat(300) + "x@b.example", "");
+    SpfMacro macros =
+        new SpfMacro(IpAddress.parse(CLIENT), "ann." + "x.".repeat(300) + "x@b.example", "");
 
-    assertThat(macros.domain("%{l}.%{d}", "b.example")).endsWith("x.b.example").hasSizeLessThan(254);
+    assertThat(macros.domain("%{l}.%{d}", "b.example"))
+        .endsWith("x.b.example")
+        .hasSizeLessThan(254);
     assertThat(macros.domain("%{d}".repeat(1_000_000), "b.example")).hasSizeLessThan(254);
   }
 
