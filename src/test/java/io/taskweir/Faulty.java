@@ -5,6 +5,7 @@ import io.taskweir.email.Finding;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
 import io.taskweir.email.MailText;
+import io.taskweir.email.Sender;
 import io.taskweir.email.Verdict;
 import io.taskweir.engine.Gathered;
 import io.taskweir.engine.Output;
@@ -40,6 +41,7 @@ abstract class Faulty<I, O> implements TaskFunction<I, O> {
         new Faulty<MailText, Finding>("analyze-text", whole.text()) {},
         new Faulty<Link, Finding>("analyze-link", new TroubledLinks(whole.link())) {},
         new Faulty<Attachment, Finding>("analyze-attachment", whole.attachment()) {},
+        new Faulty<Sender, Finding>("analyze-sender", whole.sender()) {},
         new Faulty<Gathered<Mail, Finding>, Verdict>("decide", whole.decide()) {});
   }
 

@@ -96,6 +96,13 @@ class JobJarTest {
   }
 
   @Test
+  void leavesTheResolverOfTheJvmAlone() throws IOException {
+    assertThat(under("org/xbill/DNS/")).isNotEmpty();
+    assertThat(under("META-INF/services/java.net.spi.")).isEmpty();
+    assertThat(under("META-INF/services/sun.net.spi.")).isEmpty();
+  }
+
+  @Test
   void runsWhereThereIsFlinkAlone(Machine machine, @TempDir Path directory) throws Exception {
     List<Letter> letters = Undisturbed.FED.subList(0, 23);
     machine.emptyTopics("email", Machine.SLOTS);

@@ -2,6 +2,7 @@ package io.taskweir.job;
 
 import io.taskweir.email.AnalyzeAttachment;
 import io.taskweir.email.AnalyzeLink;
+import io.taskweir.email.AnalyzeSender;
 import io.taskweir.email.AnalyzeText;
 import io.taskweir.email.ArchiveLimits;
 import io.taskweir.email.Attachment;
@@ -12,6 +13,7 @@ import io.taskweir.email.Mail;
 import io.taskweir.email.MailText;
 import io.taskweir.email.ParseLimits;
 import io.taskweir.email.ParseMail;
+import io.taskweir.email.Sender;
 import io.taskweir.email.Verdict;
 import io.taskweir.engine.Gathered;
 import io.taskweir.engine.TaskFunction;
@@ -25,6 +27,7 @@ import io.taskweir.state.Content;
  * @param text reads its text
  * @param link judges a link
  * @param attachment looks into an attachment
+ * @param sender looks at who sent it
  * @param decide weighs what was found
  */
 public record EmailTasks(
@@ -32,6 +35,7 @@ public record EmailTasks(
     TaskFunction<MailText, Finding> text,
     TaskFunction<Link, Finding> link,
     TaskFunction<Attachment, Finding> attachment,
+    TaskFunction<Sender, Finding> sender,
     TaskFunction<Gathered<Mail, Finding>, Verdict> decide) {
 
   /** The tasks as shipped, within the configured limits. */
@@ -41,12 +45,13 @@ public record EmailTasks(
         new AnalyzeText(),
         new AnalyzeLink(),
         new AnalyzeAttachment(archiveLimits(config)),
+        new AnalyzeSender(EmailDns.lookup(config), EmailDns.trustedHosts(config)),
         new Decide());
   }
 
   /** The same with another way to judge a link. */
   public EmailTasks withLink(TaskFunction<Link, Finding> other) {
-    return new EmailTasks(parse, text, other, attachment, decide);
+    return new EmailTasks(parse, text, other, attachment, sender, decide);
   }
 
   private static ParseLimits parseLimits(JobConfig config) {

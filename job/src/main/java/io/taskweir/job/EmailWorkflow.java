@@ -32,8 +32,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * mail-in -> receive-mail -> parse-mail -+-> analyze-text -------+
  *                                        +-> analyze-link -------+-> decide -+-> kafka-out
  *                                        +-> analyze-attachment -+           +-> digest -> kafka-out
- *                                        +-> (manifest) ---------+           |
- *                                                                            v
+ *                                        +-> analyze-sender -----+           |
+ *                                        +-> (manifest) ---------+           v
  * feedback-in -> receive-feedback -> read-feedback ------------------> join-feedback -> count-feedback -> kafka-out
  * </pre>
  *
@@ -118,12 +118,24 @@ public final class EmailWorkflow {
             .settings(attachment.settings())
             .on(parsed.output(ParseMail.ATTACHMENTS));
 
+    var sender =
+        email
+            .stage("analyze-sender", tasks.sender())
+            .sameKey()
+            .settings(EmailDns.settings(config))
+            .on(parsed.output(ParseMail.SENDER));
+
     StageConfig decide = config.stage(NAME, "decide");
     return email
         .<Mail, Finding, Verdict>join("decide", tasks.decide())
         .timeout(decide.get(Options.JOIN_TIMEOUT))
         .settings(decide.settings())
-        .on(parsed.manifests(), text.outcomes(), links.outcomes(), attachments.outcomes());
+        .on(
+            parsed.manifests(),
+            text.outcomes(),
+            links.outcomes(),
+            attachments.outcomes(),
+            sender.outcomes());
   }
 
   /** What was decided for each tenant, in one line an hour. */

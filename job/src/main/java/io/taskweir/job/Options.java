@@ -519,6 +519,60 @@ public final class Options {
                       + "the last roll-ups and silences are told. Not in a bounded run."),
           duration(ofSeconds(1), ofDays(1)));
 
+  // ---------------------------------------------------------------------- senders of mail
+
+  /** Where records of the Domain Name System come from. */
+  public static final ConfigOption<String> EMAIL_DNS =
+      of(
+          key("taskweir.email.dns")
+              .stringType()
+              .defaultValue(EmailDns.OFF)
+              .withDescription(
+                  "Where analyze-sender looks up what SPF, DKIM and DMARC need: off, and none of "
+                      + "them is checked; system, the name servers of each task manager; one name "
+                      + "server's address; or a zone file that every task manager sees. A message "
+                      + "then waits for its lookups, so plan more subtasks."),
+          new Rule<>(
+              "off, system, an IP address with or without a port such as 192.0.2.53:5353 or"
+                  + " [2001:db8::53]:5353, or the absolute path of a zone file",
+              EmailDns::isAllowed));
+
+  /** How long a lookup may take. */
+  public static final ConfigOption<Duration> EMAIL_DNS_TIMEOUT =
+      of(
+          key("taskweir.email.dns-timeout")
+              .durationType()
+              .defaultValue(ofSeconds(5))
+              .withDescription(
+                  "How long a name server may take to answer. A lookup that fails weighs nothing."),
+          duration(ofMillis(100), ofMinutes(1)));
+
+  /** How many answers are kept. */
+  public static final ConfigOption<Integer> EMAIL_DNS_CACHE =
+      of(
+          key("taskweir.email.dns-cache")
+              .intType()
+              .defaultValue(10_000)
+              .withDescription(
+                  "Answers of name servers that each subtask keeps, for their time to live and a "
+                      + "day at most."),
+          whole(0, 10_000_000));
+
+  /** Whose results and Received fields are believed. */
+  public static final ConfigOption<String> EMAIL_TRUSTED_HOSTS =
+      of(
+          key("taskweir.email.trusted-hosts")
+              .stringType()
+              .defaultValue(EmailDns.NO_HOSTS)
+              .withDescription(
+                  "Names of your own mail hosts, as they write them into Authentication-Results and "
+                      + "behind by in Received: what they noted of SPF, DKIM and DMARC is believed, "
+                      + "and SPF is checked for the client of the last of them. Without any, that "
+                      + "is guessed: the first public address from the top."),
+          text(
+              "none, or host names with commas between",
+              "[A-Za-z0-9._-]{1,253}(,\\s?[A-Za-z0-9._-]{1,253}){0,99}"));
+
   // ---------------------------------------------------------------------- limits of mail
 
   /** The largest message. */

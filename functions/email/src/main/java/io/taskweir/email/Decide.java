@@ -72,6 +72,9 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     if (finding.text() != null) {
       return finding.text().reasons();
     }
+    if (finding.sender() != null) {
+      return finding.sender().reasons();
+    }
     return finding.link() != null ? finding.link().reasons() : finding.attachment().reasons();
   }
 

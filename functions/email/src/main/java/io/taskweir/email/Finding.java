@@ -3,30 +3,37 @@ package io.taskweir.email;
 import javax.annotation.Nullable;
 
 /**
- * What one of a message's analyses found: exactly one of the three is given. (One flat record and
- * not three of a sealed type, which Flink's serializer cannot keep.)
+ * What one of a message's analyses found: exactly one of them is given. (One flat record and not
+ * one each of a sealed type, which Flink's serializer cannot keep.)
  *
  * @param text of its text
  * @param link of one of its links
  * @param attachment of one of its attachments
+ * @param sender of its sender
  */
 public record Finding(
     @Nullable TextFinding text,
     @Nullable LinkFinding link,
-    @Nullable AttachmentFinding attachment) {
+    @Nullable AttachmentFinding attachment,
+    @Nullable SenderFinding sender) {
 
   /** A finding of the text. */
   public static Finding of(TextFinding text) {
-    return new Finding(text, null, null);
+    return new Finding(text, null, null, null);
   }
 
   /** A finding of a link. */
   public static Finding of(LinkFinding link) {
-    return new Finding(null, link, null);
+    return new Finding(null, link, null, null);
   }
 
   /** A finding of an attachment. */
   public static Finding of(AttachmentFinding attachment) {
-    return new Finding(null, null, attachment);
+    return new Finding(null, null, attachment, null);
+  }
+
+  /** A finding of the sender. */
+  public static Finding of(SenderFinding sender) {
+    return new Finding(null, null, null, sender);
   }
 }

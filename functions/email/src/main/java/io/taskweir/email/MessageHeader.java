@@ -1,5 +1,6 @@
 package io.taskweir.email;
 
+import io.taskweir.state.Content;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class MessageHeader {
           "delivered-to");
 
   private final Defects defects;
+  private final SenderFields sender = new SenderFields();
   private final Set<String> seen = new HashSet<>();
   private boolean telling;
   @Nullable private String messageId;
@@ -45,6 +47,7 @@ final class MessageHeader {
   void add(RawField field) {
     String name = field.getNameLowerCase();
     telling |= TELLING.contains(name);
+    sender.add(field);
     if (!READ.contains(name)) {
       return;
     }
@@ -80,5 +83,22 @@ final class MessageHeader {
       defects.add("MISSING_DATE");
     }
     return new Mail(sha256, messageId, subject, from, replyTo, date, defects.list());
+  }
+
+  /** What the message says of its sender; {@code message} goes with it where it is signed. */
+  Sender sender(Content message) {
+    return new Sender(
+        from,
+        sender.fromFields(),
+        replyTo,
+        sender.returnPath(),
+        sender.sender(),
+        sender.recipients(),
+        messageId,
+        date,
+        sender.received(),
+        sender.results(),
+        sender.isList(),
+        sender.isSigned() ? message : null);
   }
 }

@@ -1,6 +1,7 @@
 package io.taskweir.email;
 
 import io.taskweir.engine.TaskContext;
+import io.taskweir.state.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -102,6 +103,11 @@ final class MessageReader {
   /** The message's own description; asked for last, when all defects are known. */
   Mail mail(String sha256) {
     return header.mail(sha256);
+  }
+
+  /** What the message says of its sender. */
+  Sender sender(Content message) {
+    return header.sender(message);
   }
 
   private void on(EntityState state) throws IOException {

@@ -33,6 +33,9 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
   /** What the message carries besides its text, in order. */
   public static final Output<Attachment> ATTACHMENTS = Output.of("attachments", Attachment.class);
 
+  /** Who sent the message and which way it came; exactly one a message. */
+  public static final Output<Sender> SENDER = Output.of("sender", Sender.class);
+
   private final ParseLimits limits;
 
   /** With the default limits. */
@@ -54,7 +57,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
 
   @Override
   public List<Output<?>> outputs() {
-    return List.of(TEXT, LINKS, ATTACHMENTS);
+    return List.of(TEXT, LINKS, ATTACHMENTS, SENDER);
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
           "bytes in the message: " + message.size() + ", allowed are " + limits.messageBytes());
     }
     try (InputStream in = context.open(message)) {
-      parse(in, message.digest(), context);
+      parse(in, message, context);
     } catch (LimitPassed e) {
       throw Rejection.limit(e.getMessage());
     } catch (MimeException e) {
@@ -72,7 +75,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
     }
   }
 
-  private void parse(InputStream in, String digest, TaskContext<Mail> context)
+  private void parse(InputStream in, Content message, TaskContext<Mail> context)
       throws IOException, MimeException, Rejection {
     MessageReader reader = new MessageReader(in, limits, context);
     reader.read();
@@ -87,6 +90,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
       context.emit(LINKS, link);
     }
     context.emit(TEXT, text);
-    context.emit(reader.mail(digest));
+    context.emit(SENDER, reader.sender(message));
+    context.emit(reader.mail(message.digest()));
   }
 }

@@ -22,6 +22,10 @@ final class Analysis {
     return of(new AnalyzeAttachment(), attachment).attachment();
   }
 
+  static SenderFinding of(Sender sender) throws Exception {
+    return of(new AnalyzeSender(), sender).sender();
+  }
+
   static Verdict of(Mail mail, List<Finding> findings) throws Exception {
     return of(new Gathered<>(mail, findings, List.of(), List.of()));
   }

@@ -35,7 +35,9 @@ class DecideTest {
     Verdict verdict =
         Analysis.of(
             mail("CHEAP LOANS FOR ALL!", "<x83726@example.net>"),
-            List.of(text("Dear friend, refinance now, bad credit is no problem. Act now!")));
+            List.of(
+                text("Dear friend, refinance now, bad credit is no problem. Act now!"),
+                sender("<x83726@example.net>")));
 
     assertThat(verdict.verdict()).isEqualTo(Judgement.SPAM);
     assertThat(verdict.score()).isGreaterThan(0.9);
@@ -193,6 +195,10 @@ class DecideTest {
 
   static Finding text(String plain) throws Exception {
     return Finding.of(Analysis.ofText(plain, null));
+  }
+
+  static Finding sender(String from) throws Exception {
+    return Finding.of(Analysis.of(Senders.of("From: " + from + "\nTo: ann@example.org\n")));
   }
 
   private static Finding link(String url, String displayedHost) throws Exception {

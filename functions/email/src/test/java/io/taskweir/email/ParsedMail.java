@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What {@link ParseMail} makes of a message, for tests. */
-record ParsedMail(Mail mail, MailText text, List<Link> links, List<Attachment> attachments) {
+record ParsedMail(
+    Mail mail, MailText text, List<Link> links, List<Attachment> attachments, Sender sender) {
 
   /** Parses a message whose characters are its bytes. */
   static ParsedMail of(String latin1) throws IOException, Rejection {
@@ -22,7 +23,8 @@ record ParsedMail(Mail mail, MailText text, List<Link> links, List<Attachment> a
           one(context.results()),
           one(context.emitted(ParseMail.TEXT)),
           context.emitted(ParseMail.LINKS),
-          context.emitted(ParseMail.ATTACHMENTS));
+          context.emitted(ParseMail.ATTACHMENTS),
+          one(context.emitted(ParseMail.SENDER)));
     }
   }
 
