@@ -33,6 +33,9 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
   /** What the message carries besides its text, in order. */
   public static final Output<Attachment> ATTACHMENTS = Output.of("attachments", Attachment.class);
 
+  /** The message as the trained model sees it; exactly one a message. */
+  public static final Output<MailSample> SAMPLE = Output.of("sample", MailSample.class);
+
   private final ParseLimits limits;
 
   /** With the default limits. */
@@ -54,7 +57,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
 
   @Override
   public List<Output<?>> outputs() {
-    return List.of(TEXT, LINKS, ATTACHMENTS);
+    return List.of(TEXT, LINKS, ATTACHMENTS, SAMPLE);
   }
 
   @Override
@@ -87,6 +90,8 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
       context.emit(LINKS, link);
     }
     context.emit(TEXT, text);
-    context.emit(reader.mail(digest));
+    Mail mail = reader.mail(digest);
+    context.emit(SAMPLE, reader.sample(mail, text));
+    context.emit(mail);
   }
 }
