@@ -68,7 +68,10 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     if (finding.text() != null) {
       return finding.text().reasons();
     }
-    return finding.link() != null ? finding.link().reasons() : finding.attachment().reasons();
+    if (finding.link() != null) {
+      return finding.link().reasons();
+    }
+    return finding.attachment() != null ? finding.attachment().reasons() : List.of();
   }
 
   private static Verdict verdict(

@@ -55,6 +55,7 @@ final class FeatureText {
       add(text.charAt(i));
     }
     endWord();
+    push(' ');
     return start;
   }
 

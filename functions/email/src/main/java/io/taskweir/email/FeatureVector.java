@@ -1,6 +1,7 @@
 package io.taskweir.email;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The features of one message: distinct indexes with a value each. Used again for the next message;
@@ -41,6 +42,17 @@ public final class FeatureVector {
   /** The same, kept. */
   public FeatureVector copy() {
     return new FeatureVector(Arrays.copyOf(indexes, size), Arrays.copyOf(values, size));
+  }
+
+  /** Those of them whose places are in {@code kept}. */
+  FeatureVector within(BitSet kept) {
+    FeatureVector some = new FeatureVector();
+    for (int i = 0; i < size; i++) {
+      if (kept.get(indexes[i])) {
+        some.add(indexes[i], values[i]);
+      }
+    }
+    return some.copy();
   }
 
   void clear() {

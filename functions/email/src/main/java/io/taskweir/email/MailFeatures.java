@@ -26,9 +26,9 @@ public final class MailFeatures {
   /** Places in the hash space. */
   public static final int SPACE = 1 << 20;
 
-  static int MOST_TEXT = 20_000;
-  static int MOST_GRAMS = 4_000;
-  static int MOST_SUBJECT = 300;
+  static final int MOST_TEXT = 20_000;
+  static final int MOST_GRAMS = 10_000;
+  private static final int MOST_SUBJECT = 300;
 
   private static final int LONGEST_WORD = 40;
 
@@ -41,7 +41,7 @@ public final class MailFeatures {
     MARKUP(0.5),
     FORM(0.5);
 
-    double share;
+    private final double share;
 
     Kind(double share) {
       this.share = share;
@@ -58,6 +58,11 @@ public final class MailFeatures {
   private byte[] kinds = new byte[4_096];
   private int[] spans = new int[2 * 4_096];
 
+  /** What {@code html} displays, roughly, as features are cut from it. */
+  public static String displayed(String html) {
+    return new MarkupReader(token -> {}).visible(html, MOST_TEXT).toString();
+  }
+
   /** The features of {@code sample}, valid until the next call. */
   public FeatureVector of(MailSample sample) {
     clear();
@@ -67,6 +72,11 @@ public final class MailFeatures {
     form(sample.structure());
     normalise();
     return vector;
+  }
+
+  /** The feature at {@code i} of the last message, such as {@code WORD "click here"}. */
+  public String describe(int i) {
+    return KINDS[kinds[i]] + " \"" + text.substring(from(i), to(i)) + '"';
   }
 
   /** The text that the features of the last message are cut from. */
