@@ -33,7 +33,7 @@ final class EmailPlan {
         new EmailResults(),
         List.of("receive-mail", "parse-mail", "decide"),
         "parse-mail",
-        List.of("analyze-text", "analyze-link", "analyze-attachment"),
+        List.of("analyze-text", "analyze-link", "analyze-attachment", "classify-mail"),
         Map.of(),
         feed,
         graph);

@@ -5,10 +5,12 @@ import io.taskweir.email.AnalyzeLink;
 import io.taskweir.email.AnalyzeText;
 import io.taskweir.email.ArchiveLimits;
 import io.taskweir.email.Attachment;
+import io.taskweir.email.ClassifyMail;
 import io.taskweir.email.Decide;
 import io.taskweir.email.Finding;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
+import io.taskweir.email.MailSample;
 import io.taskweir.email.MailText;
 import io.taskweir.email.ParseLimits;
 import io.taskweir.email.ParseMail;
@@ -25,6 +27,7 @@ import io.taskweir.state.Content;
  * @param text reads its text
  * @param link judges a link
  * @param attachment looks into an attachment
+ * @param classify asks the trained model
  * @param decide weighs what was found
  */
 public record EmailTasks(
@@ -32,6 +35,7 @@ public record EmailTasks(
     TaskFunction<MailText, Finding> text,
     TaskFunction<Link, Finding> link,
     TaskFunction<Attachment, Finding> attachment,
+    TaskFunction<MailSample, Finding> classify,
     TaskFunction<Gathered<Mail, Finding>, Verdict> decide) {
 
   /** The tasks as shipped, within the configured limits. */
@@ -41,12 +45,13 @@ public record EmailTasks(
         new AnalyzeText(),
         new AnalyzeLink(),
         new AnalyzeAttachment(archiveLimits(config)),
+        new ClassifyMail(),
         new Decide());
   }
 
   /** The same with another way to judge a link. */
   public EmailTasks withLink(TaskFunction<Link, Finding> other) {
-    return new EmailTasks(parse, text, other, attachment, decide);
+    return new EmailTasks(parse, text, other, attachment, classify, decide);
   }
 
   private static ParseLimits parseLimits(JobConfig config) {

@@ -47,7 +47,7 @@ final class FeatureText {
     return new String(chars, from, to - from);
   }
 
-  /** Appends a part of {@code text} as a segment of its own and returns where it begins. */
+  /** Appends a part of {@code text}, with a space after it, and returns where it begins. */
   int append(CharSequence text, int from, int to) {
     int start = length;
     startSegment();
@@ -55,7 +55,9 @@ final class FeatureText {
       add(text.charAt(i));
     }
     endWord();
-    push(' ');
+    if (length > 0 && chars[length - 1] != ' ') {
+      push(' ');
+    }
     return start;
   }
 

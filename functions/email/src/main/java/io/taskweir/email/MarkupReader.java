@@ -106,19 +106,26 @@ final class MarkupReader {
       return;
     }
     at++;
+    String value = value();
+    boolean address = name.equals("href") || name.equals("src") || name.equals("action");
+    markup.markup(start + '=' + (address ? scheme(value) : value.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The start of a value, passing over all of it and its quotes. */
+  private String value() {
     int from = at;
     char quote = at < end ? html.charAt(at) : ' ';
     if (quote == '"' || quote == '\'') {
       from = ++at;
       until(quote);
-    } else {
-      while (at < end && html.charAt(at) > ' ' && html.charAt(at) != '>') {
-        at++;
-      }
+      String value = html.substring(Math.min(from, at), Math.min(at, from + LONGEST_VALUE));
+      at++;
+      return value;
     }
-    boolean address = name.equals("href") || name.equals("src") || name.equals("action");
-    String value = html.substring(from, Math.min(at, from + LONGEST_VALUE));
-    markup.markup(start + '=' + (address ? scheme(value) : value.toLowerCase(Locale.ROOT)));
+    while (at < end && html.charAt(at) > ' ' && html.charAt(at) != '>') {
+      at++;
+    }
+    return html.substring(from, Math.min(at, from + LONGEST_VALUE));
   }
 
   private static String scheme(String address) {
