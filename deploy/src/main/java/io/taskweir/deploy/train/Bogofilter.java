@@ -71,7 +71,9 @@ final class Bogofilter implements AutoCloseable {
     }
     double[][] scores = new double[Tuning.values().length][examples.size()];
     for (int fold = 0; fold < folds.count(); fold++) {
-      progress.say(view.label() + ": bogofilter, fold " + (fold + 1) + " of " + folds.count());
+      int shown = fold + 1;
+      progress.show(
+          () -> view.label() + ": bogofilter, fold " + shown + " of " + folds.count());
       String words = Files.createDirectories(work.resolve(view.name() + "-" + fold)).toString();
       register(words, "-n", files(messages, fold, false));
       register(words, "-s", files(messages, fold, true));

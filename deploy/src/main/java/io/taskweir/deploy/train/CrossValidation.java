@@ -29,7 +29,8 @@ final class CrossValidation {
     List<LabelledMail> mails = examples.stream().map(view::ours).toList();
     MailFeatures features = new MailFeatures();
     for (int fold = 0; fold < folds.count(); fold++) {
-      progress.say(view.label() + ": fold " + (fold + 1) + " of " + folds.count());
+      int shown = fold + 1;
+      progress.show(() -> view.label() + ": fold " + shown + " of " + folds.count());
       MailModel model = Trainer.train(outside(mails, fold), seed + fold);
       for (int i = 0; i < scores.length; i++) {
         if (folds.of()[i] == fold) {

@@ -9,7 +9,7 @@ import javax.annotation.Nullable;
 /**
  * Gathers facts of a message's form while it is read: {@code tree:multipart/mixed(text/plain)},
  * {@code charset:utf-8}, {@code encoding:base64}, {@code file:pdf}, {@code field:x-mailer}, {@code
- * defect:MISSING_DATE}. Each once, at most {@value #MOST}, none longer than {@value #LONGEST}.
+ * defect:MISSING_DATE}, and the {@link FieldForm} of some fields. Each once, at most {@value #MOST}, none longer than {@value #LONGEST}.
  *
  * <p>Fields come from a list of those that the writer's own program sets. All others say who
  * relayed the message, which list it went over or what another filter thought of it: facts of a
@@ -45,6 +45,7 @@ final class MailStructure {
           "x-msmail-priority",
           "x-priority");
 
+  private static final Set<String> KEEPS_CASE = Set.of("defect:", "form:");
   private static final int LONGEST_EXTENSION = 8;
 
   private final Set<String> tokens = new LinkedHashSet<>();
@@ -52,9 +53,13 @@ final class MailStructure {
   private final StringBuilder tree = new StringBuilder();
 
   /** A field of the message's own header. */
-  void field(String lowerCaseName) {
-    if (WRITERS_FIELDS.contains(lowerCaseName)) {
-      fields.add(lowerCaseName);
+  void field(String lowerCaseName, String value) {
+    if (!WRITERS_FIELDS.contains(lowerCaseName) || !fields.add(lowerCaseName)) {
+      return;
+    }
+    String form = FieldForm.of(lowerCaseName, value);
+    if (form != null) {
+      add("form:", form);
     }
   }
 
@@ -108,7 +113,7 @@ final class MailStructure {
 
   private void add(String kind, String value) {
     if (tokens.size() < MOST) {
-      String token = kind + (kind.equals("defect:") ? value : value.toLowerCase(Locale.ROOT));
+      String token = kind + (KEEPS_CASE.contains(kind) ? value : value.toLowerCase(Locale.ROOT));
       tokens.add(PlainText.line(token, LONGEST));
     }
   }

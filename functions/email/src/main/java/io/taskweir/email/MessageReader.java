@@ -132,7 +132,7 @@ final class MessageReader {
         if (messages == 1 && multiparts.isEmpty()) {
           RawField field = (RawField) tokens.getField();
           header.add(field);
-          structure.field(field.getNameLowerCase());
+          structure.field(field.getNameLowerCase(), field.getBody());
         }
       }
       case T_START_MULTIPART -> {
