@@ -4,6 +4,7 @@ import io.taskweir.email.Attachment;
 import io.taskweir.email.Finding;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
+import io.taskweir.email.MailSample;
 import io.taskweir.email.MailText;
 import io.taskweir.email.Sender;
 import io.taskweir.email.Verdict;
@@ -42,6 +43,7 @@ abstract class Faulty<I, O> implements TaskFunction<I, O> {
         new Faulty<Link, Finding>("analyze-link", new TroubledLinks(whole.link())) {},
         new Faulty<Attachment, Finding>("analyze-attachment", whole.attachment()) {},
         new Faulty<Sender, Finding>("analyze-sender", whole.sender()) {},
+        new Faulty<MailSample, Finding>("classify-mail", whole.classify()) {},
         new Faulty<Gathered<Mail, Finding>, Verdict>("decide", whole.decide()) {});
   }
 

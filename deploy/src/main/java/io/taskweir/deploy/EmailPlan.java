@@ -33,7 +33,12 @@ final class EmailPlan {
         new EmailResults(),
         List.of("receive-mail", "parse-mail", "decide"),
         "parse-mail",
-        List.of("analyze-text", "analyze-link", "analyze-attachment", "analyze-sender"),
+        List.of(
+            "analyze-text",
+            "analyze-link",
+            "analyze-attachment",
+            "analyze-sender",
+            "classify-mail"),
         Map.of(),
         feed,
         graph);

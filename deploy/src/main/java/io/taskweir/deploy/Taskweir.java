@@ -6,6 +6,7 @@ import io.taskweir.deploy.flink.SavepointVerb;
 import io.taskweir.deploy.flink.Submit;
 import io.taskweir.deploy.flink.Top;
 import io.taskweir.deploy.flink.Upgrade;
+import io.taskweir.deploy.train.Train;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       Top.class,
       TopicsOf.class,
       Trace.class,
+      Train.class,
       Upgrade.class
     })
 public final class Taskweir implements Runnable {

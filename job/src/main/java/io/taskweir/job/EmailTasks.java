@@ -6,10 +6,12 @@ import io.taskweir.email.AnalyzeSender;
 import io.taskweir.email.AnalyzeText;
 import io.taskweir.email.ArchiveLimits;
 import io.taskweir.email.Attachment;
+import io.taskweir.email.ClassifyMail;
 import io.taskweir.email.Decide;
 import io.taskweir.email.Finding;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
+import io.taskweir.email.MailSample;
 import io.taskweir.email.MailText;
 import io.taskweir.email.ParseLimits;
 import io.taskweir.email.ParseMail;
@@ -28,6 +30,7 @@ import io.taskweir.state.Content;
  * @param link judges a link
  * @param attachment looks into an attachment
  * @param sender looks at who sent it
+ * @param classify asks the trained model
  * @param decide weighs what was found
  */
 public record EmailTasks(
@@ -36,6 +39,7 @@ public record EmailTasks(
     TaskFunction<Link, Finding> link,
     TaskFunction<Attachment, Finding> attachment,
     TaskFunction<Sender, Finding> sender,
+    TaskFunction<MailSample, Finding> classify,
     TaskFunction<Gathered<Mail, Finding>, Verdict> decide) {
 
   /** The tasks as shipped, within the configured limits. */
@@ -46,12 +50,13 @@ public record EmailTasks(
         new AnalyzeLink(),
         new AnalyzeAttachment(archiveLimits(config)),
         new AnalyzeSender(EmailDns.lookup(config), EmailDns.trustedHosts(config)),
+        new ClassifyMail(),
         new Decide());
   }
 
   /** The same with another way to judge a link. */
   public EmailTasks withLink(TaskFunction<Link, Finding> other) {
-    return new EmailTasks(parse, text, other, attachment, sender, decide);
+    return new EmailTasks(parse, text, other, attachment, sender, classify, decide);
   }
 
   private static ParseLimits parseLimits(JobConfig config) {

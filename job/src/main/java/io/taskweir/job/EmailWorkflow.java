@@ -6,6 +6,7 @@ import io.taskweir.email.CountFeedback;
 import io.taskweir.email.Decide;
 import io.taskweir.email.Digest;
 import io.taskweir.email.FeedbackChange;
+import io.taskweir.email.EmailSettingsSchema;
 import io.taskweir.email.Finding;
 import io.taskweir.email.JoinFeedback;
 import io.taskweir.email.Link;
@@ -19,9 +20,11 @@ import io.taskweir.engine.StageStreams;
 import io.taskweir.engine.Workflow;
 import io.taskweir.state.BlobStore;
 import io.taskweir.state.Content;
+import io.taskweir.state.Setting;
 import io.taskweir.state.SinkRecord;
 import io.taskweir.state.SourceRecord;
 import io.taskweir.state.Task;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,13 +36,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                        +-> analyze-link -------+-> decide -+-> kafka-out
  *                                        +-> analyze-attachment -+           +-> digest -> kafka-out
  *                                        +-> analyze-sender -----+           |
+ *                         settings-in ---+-> classify-mail ------+           |
  *                                        +-> (manifest) ---------+           v
  * feedback-in -> receive-feedback -> read-feedback ------------------> join-feedback -> count-feedback -> kafka-out
  * </pre>
  *
  * <p>A message is processed once by its digest; a link is judged once for all tenants, an
- * attachment once for each. What people say of a message is set against its verdict and counted by
- * day. Dead letters and audit of every stage leave by the same transactional sink.
+ * attachment once for each. The model that classifies is a setting. What people say of a message is
+ * set against its verdict and counted by day. Dead letters and audit of every stage leave by the
+ * same transactional sink.
  */
 public final class EmailWorkflow {
 
@@ -58,7 +63,7 @@ public final class EmailWorkflow {
     KafkaEdges kafka = new KafkaEdges(NAME, config);
     Workflow email = email(config, kafka.blobs());
     StageStreams<Verdict> decided =
-        verdicts(email, kafka.in(environment, "mail-in"), config, tasks);
+        verdicts(email, kafka.in(environment, "mail-in"), settings(environment, kafka), config, tasks);
     DataStream<Task<Digest>> digests = digests(email, decided, config);
     DataStream<Task<Confusion>> confusions =
         confusions(email, decided, kafka.feedback(environment, "feedback-in"), config);
@@ -78,9 +83,25 @@ public final class EmailWorkflow {
     return Workflow.named(NAME).blobs(blobs, threshold);
   }
 
+  /**
+   * What is set.
+   *
+   * @param changes settings as they change
+   * @param held those that hold when the job is submitted
+   */
+  private record Settings(DataStream<Setting> changes, List<Setting> held) {}
+
+  private static Settings settings(StreamExecutionEnvironment environment, KafkaEdges kafka) {
+    return new Settings(kafka.settings(environment, "settings-in"), kafka.settingsHeld());
+  }
+
   /** From what came in to what was decided. */
-  static StageStreams<Verdict> verdicts(
-      Workflow email, DataStream<SourceRecord> in, JobConfig config, EmailTasks tasks) {
+  private static StageStreams<Verdict> verdicts(
+      Workflow email,
+      DataStream<SourceRecord> in,
+      Settings settings,
+      JobConfig config,
+      EmailTasks tasks) {
     DataStream<Task<Content>> mail = email.receive("receive-mail", in, config.intake());
 
     StageConfig parse = config.stage(NAME, "parse-mail");
@@ -125,6 +146,14 @@ public final class EmailWorkflow {
             .settings(EmailDns.settings(config))
             .on(parsed.output(ParseMail.SENDER));
 
+    var classified =
+        email
+            .stage("classify-mail", tasks.classify())
+            .sameKey()
+            .reads(settings.changes(), new EmailSettingsSchema(), settings.held())
+            .settings(config.stage(NAME, "classify-mail").settings())
+            .on(parsed.output(ParseMail.SAMPLE));
+
     StageConfig decide = config.stage(NAME, "decide");
     return email
         .<Mail, Finding, Verdict>join("decide", tasks.decide())
@@ -135,7 +164,8 @@ public final class EmailWorkflow {
             text.outcomes(),
             links.outcomes(),
             attachments.outcomes(),
-            sender.outcomes());
+            sender.outcomes(),
+            classified.outcomes());
   }
 
   /** What was decided for each tenant, in one line an hour. */

@@ -24,6 +24,7 @@ public final class ShippedWorkflow {
           stage("analyze-link").with(Options.MEMO_TTL, Duration.ofHours(6)),
           stage("analyze-attachment").with(Options.MEMO_TTL, Duration.ofHours(24)),
           stage("analyze-sender"),
+          stage("classify-mail"),
           stage("decide").with(Options.JOIN_TIMEOUT, Duration.ofMinutes(2)),
           triggered("digest"),
           quiet("join-feedback").with(Options.HOLD, Duration.ofDays(1)));

@@ -72,10 +72,13 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     if (finding.text() != null) {
       return finding.text().reasons();
     }
+    if (finding.link() != null) {
+      return finding.link().reasons();
+    }
     if (finding.sender() != null) {
       return finding.sender().reasons();
     }
-    return finding.link() != null ? finding.link().reasons() : finding.attachment().reasons();
+    return finding.attachment() != null ? finding.attachment().reasons() : List.of();
   }
 
   private static Verdict verdict(

@@ -10,30 +10,37 @@ import javax.annotation.Nullable;
  * @param link of one of its links
  * @param attachment of one of its attachments
  * @param sender of its sender
+ * @param learned of the trained model
  */
 public record Finding(
     @Nullable TextFinding text,
     @Nullable LinkFinding link,
     @Nullable AttachmentFinding attachment,
-    @Nullable SenderFinding sender) {
+    @Nullable SenderFinding sender,
+    @Nullable LearnedFinding learned) {
 
   /** A finding of the text. */
   public static Finding of(TextFinding text) {
-    return new Finding(text, null, null, null);
+    return new Finding(text, null, null, null, null);
   }
 
   /** A finding of a link. */
   public static Finding of(LinkFinding link) {
-    return new Finding(null, link, null, null);
+    return new Finding(null, link, null, null, null);
   }
 
   /** A finding of an attachment. */
   public static Finding of(AttachmentFinding attachment) {
-    return new Finding(null, null, attachment, null);
+    return new Finding(null, null, attachment, null, null);
   }
 
   /** A finding of the sender. */
   public static Finding of(SenderFinding sender) {
-    return new Finding(null, null, null, sender);
+    return new Finding(null, null, null, sender, null);
+  }
+
+  /** What the trained model says. */
+  public static Finding of(LearnedFinding learned) {
+    return new Finding(null, null, null, null, learned);
   }
 }

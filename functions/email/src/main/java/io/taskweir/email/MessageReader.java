@@ -35,6 +35,7 @@ final class MessageReader {
   private final Defects defects = new Defects();
   private final MessageHeader header = new MessageHeader(defects);
   private final MessageText text;
+  private final MailStructure structure = new MailStructure();
   private final FieldReader fields;
   private final MessageStream stream;
   private final MimeTokenStream tokens;
@@ -100,6 +101,15 @@ final class MessageReader {
     return defects;
   }
 
+  /** The message as the trained model sees it; asked for when all defects are known. */
+  MailSample sample(Mail mail, MailText displayed) {
+    return new MailSample(
+        mail.subject(),
+        displayed.plain(),
+        displayed.html(),
+        structure.tokens(mail.defects()));
+  }
+
   /** The message's own description; asked for last, when all defects are known. */
   Mail mail(String sha256) {
     return header.mail(sha256);
@@ -126,7 +136,9 @@ final class MessageReader {
       case T_START_HEADER -> fields.startEntity();
       case T_FIELD -> {
         if (messages == 1 && multiparts.isEmpty()) {
-          header.add((RawField) tokens.getField());
+          RawField field = (RawField) tokens.getField();
+          header.add(field);
+          structure.field(field.getNameLowerCase(), field.getBody());
         }
       }
       case T_START_MULTIPART -> {
@@ -160,12 +172,14 @@ final class MessageReader {
     if (TransferEncoding.of(multipart.encoding(), defects) != TransferEncoding.NONE) {
       defects.add("ENCODED_MULTIPART");
     }
+    structure.open(multipart);
     multiparts.addLast(new Multipart(multipart));
     stream.openBoundaries(multiparts.stream().mapToInt(open -> open.boundaryLength).sum());
   }
 
   /** A multipart whose boundary never comes is shown as text. */
   private void closeMultipart() {
+    structure.close();
     Multipart closed = multiparts.removeLast();
     stream.openBoundaries(multiparts.stream().mapToInt(open -> open.boundaryLength).sum());
     if (closed.parts == 0) {
@@ -190,6 +204,7 @@ final class MessageReader {
     boolean whole = parts == 0;
     boolean displayed = part.isText() && !part.isAttachment();
     boolean attached = !displayed || (part.fileName() != null && !whole);
+    structure.part(part, attached);
     TransferEncoding encoding = TransferEncoding.of(part.encoding(), defects);
     bytes.readFrom(
         tokens.getInputStream(),

@@ -36,6 +36,9 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
   /** Who sent the message and which way it came; exactly one a message. */
   public static final Output<Sender> SENDER = Output.of("sender", Sender.class);
 
+  /** The message as the trained model sees it; exactly one a message. */
+  public static final Output<MailSample> SAMPLE = Output.of("sample", MailSample.class);
+
   private final ParseLimits limits;
 
   /** With the default limits. */
@@ -57,7 +60,7 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
 
   @Override
   public List<Output<?>> outputs() {
-    return List.of(TEXT, LINKS, ATTACHMENTS, SENDER);
+    return List.of(TEXT, LINKS, ATTACHMENTS, SENDER, SAMPLE);
   }
 
   @Override
@@ -91,6 +94,8 @@ public final class ParseMail implements TaskFunction<Content, Mail> {
     }
     context.emit(TEXT, text);
     context.emit(SENDER, reader.sender(message));
-    context.emit(reader.mail(message.digest()));
+    Mail mail = reader.mail(message.digest());
+    context.emit(SAMPLE, reader.sample(mail, text));
+    context.emit(mail);
   }
 }
