@@ -8,9 +8,9 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * Looks at the text that a message displays: its language, its keywords, what it asks of its reader,
- * and what gives it away. All but the plain facts of its form are looked for in what the message
- * says itself, without what it quotes and its signature.
+ * Looks at the text that a message displays: its language, its keywords, what it asks of its
+ * reader, and what gives it away. All but the plain facts of its form are looked for in what the
+ * message says itself, without what it quotes and its signature.
  *
  * <p>It keeps no state and rejects nothing. Of each form of the text it reads the first {@value
  * #MOST_TEXT} characters, which bounds the cost of hostile ones. The language model costs 10 MB of
@@ -39,17 +39,19 @@ public final class AnalyzeText implements TaskFunction<MailText, Finding> {
     String spoken = language.of(words.text());
     List<Request> requests = Requests.in(words, spoken);
     List<Reason> reasons =
-        new ArrayList<>(RequestReasons.of(phrases.in(words), requests, phrases, words.words().size()));
+        new ArrayList<>(
+            RequestReasons.of(phrases.in(words), requests, phrases, words.words().size()));
     reasons.addAll(TextSignals.ofText(words));
     reasons.addAll(TextSignals.ofDisguise(text, read));
     reasons.addAll(TextSignals.ofForms(plain, html));
     reasons.sort(Comparator.comparing(reason -> Rule.valueOf(reason.code())));
     context.emit(
-        Finding.of(
-            new TextFinding(spoken, Keywords.of(words), List.copyOf(reasons), requests)));
+        Finding.of(new TextFinding(spoken, Keywords.of(words), List.copyOf(reasons), requests)));
   }
 
-  /** What the message says itself in both forms, since which a reader sees is his client's choice. */
+  /**
+   * What the message says itself in both forms, since which a reader sees is his client's choice.
+   */
   private static String own(@Nullable String plain, @Nullable HtmlText html) {
     String ofPlain = plain == null ? "" : OwnText.of(plain).own();
     if (html == null) {

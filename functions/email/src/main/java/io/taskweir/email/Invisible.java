@@ -130,7 +130,8 @@ record Invisible(String text, int cutWords, String firstCut) {
       return false;
     }
     return switch (c) {
-      case SOFT_HYPHEN, '\u034F', '\u061C', '\u115F', '\u1160', '\u180E', '\u3164', '\uFEFF' -> true;
+      case SOFT_HYPHEN, '\u034F', '\u061C', '\u115F', '\u1160', '\u180E', '\u3164', '\uFEFF' ->
+          true;
       default ->
           (c >= '\u200B' && c <= '\u200F')
               || (c >= '\u202A' && c <= '\u202E')

@@ -30,32 +30,73 @@ record OwnText(String own, String quoted, String signature) {
 
   private static final List<String> SAYS_WHO_WROTE =
       List.of(
-          "wrote:", "writes:", "said:", "schrieb:", "geschrieben:", "a écrit :", "a écrit:",
-          "a écrit\u00a0:", "ecrit :", "escribió:", "escribio:", "va escriure:");
+          "wrote:",
+          "writes:",
+          "said:",
+          "schrieb:",
+          "geschrieben:",
+          "a écrit :",
+          "a écrit:",
+          "a écrit\u00a0:",
+          "ecrit :",
+          "escribió:",
+          "escribio:",
+          "va escriure:");
 
   /** How the line above an unmarked quotation begins. */
   private static final List<String> SAYS_WHEN = List.of("on ", "am ", "le ", "el ", "em ", "den ");
 
   private static final List<String> ORIGINALS =
       List.of(
-          "original message", "ursprüngliche nachricht", "originalnachricht", "message d'origine",
-          "message d’origine", "mensaje original", "forwarded message", "weitergeleitete nachricht",
-          "message transféré", "mensaje reenviado", "begin forwarded message",
-          "anfang der weitergeleiteten", "début du message réexpédié", "message original",
-          "original appointment", "forwarded by", "weitergeleitet von", "inicio del mensaje reenviado");
+          "original message",
+          "ursprüngliche nachricht",
+          "originalnachricht",
+          "message d'origine",
+          "message d’origine",
+          "mensaje original",
+          "forwarded message",
+          "weitergeleitete nachricht",
+          "message transféré",
+          "mensaje reenviado",
+          "begin forwarded message",
+          "anfang der weitergeleiteten",
+          "début du message réexpédié",
+          "message original",
+          "original appointment",
+          "forwarded by",
+          "weitergeleitet von",
+          "inicio del mensaje reenviado");
 
   private static final Set<String> FROM = Set.of("from", "von", "de", "*from", "*von", "*de");
 
   private static final Set<String> OTHER_FIELDS =
       Set.of(
-          "sent", "to", "cc", "subject", "date", "gesendet", "an", "betreff", "datum", "envoyé", "à",
-          "objet", "enviado", "para", "asunto", "fecha", "enviado el");
+          "sent",
+          "to",
+          "cc",
+          "subject",
+          "date",
+          "gesendet",
+          "an",
+          "betreff",
+          "datum",
+          "envoyé",
+          "à",
+          "objet",
+          "enviado",
+          "para",
+          "asunto",
+          "fecha",
+          "enviado el");
 
   private static final List<String> LIST_FOOTERS =
       List.of(
-          "listinfo", "mailing list", "yahoo! groups", "to unsubscribe from this group",
-          "you received this message because you are subscribed to the", "to unsubscribe, e-mail:",
-          "mailingliste", "liste de diffusion", "lista de correo", "-unsubscribe@");
+          "listinfo",
+          "yahoo! groups",
+          "to unsubscribe from this group",
+          "you received this message because you are subscribed to the",
+          "to unsubscribe, e-mail:",
+          "-unsubscribe@");
 
   /** Parts a text. */
   static OwnText of(String text) {
@@ -190,7 +231,8 @@ record OwnText(String own, String quoted, String signature) {
       int end = Math.min(lines.length, at + 4);
       for (int next = at; next < end; next++) {
         String lower = lines[next].toLowerCase(Locale.ROOT);
-        if (LIST_FOOTERS.stream().anyMatch(lower::contains)) {
+        if (LIST_FOOTERS.stream().anyMatch(lower::contains)
+            || lower.strip().endsWith(" mailing list")) {
           return true;
         }
       }
@@ -211,7 +253,7 @@ record OwnText(String own, String quoted, String signature) {
       return false;
     }
     String lower = line.toLowerCase(Locale.ROOT);
-    return SAYS_WHO_WROTE.stream().anyMatch(lower::endsWith);
+    return SAYS_WHO_WROTE.stream().anyMatch(lower::endsWith) || lower.contains(" schrieb ");
   }
 
   /** The name of a header field as mail programs show it; empty where a line shows none. */

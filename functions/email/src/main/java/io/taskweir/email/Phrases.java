@@ -239,8 +239,7 @@ final class Phrases {
     for (String phrase : phrases.split("[;\n]", -1)) {
       if (!phrase.isBlank()) {
         Phrase added = new Phrase(rule, phrase.strip());
-        trie.put(
-            List.of(phrase.strip().split(" ", -1)), before -> before == null ? added : before);
+        trie.put(List.of(phrase.strip().split(" ", -1)), before -> before == null ? added : before);
       }
     }
   }

@@ -263,9 +263,8 @@ final class RequestReading {
   }
 
   private boolean isUrgent() {
-    boolean soon = false;
-    boolean ends = false;
-    boolean asks = !asked.isEmpty();
+    BitSet soon = new BitSet();
+    BitSet asks = new BitSet();
     for (int at = 0; at < found.size(); at++) {
       Found phrase = found.get(at);
       if (phrase.quoted()) {
@@ -277,16 +276,19 @@ final class RequestReading {
       if (phrase.is(Term.OTHERWISE) && threatens(at)) {
         return true;
       }
-      soon |= phrase.is(Term.SOON) && !isDenied(at);
-      ends |= phrase.is(Term.ENDS);
-      asks |= phrase.is(Term.PLEASE);
+      if (phrase.is(Term.SOON) && !isDenied(at)) {
+        soon.set(phrase.clause());
+      }
+      if (phrase.is(Term.ENDS) || phrase.is(Term.PLEASE) || asked.get(at)) {
+        asks.set(phrase.clause());
+      }
     }
-    return soon && (ends || asks);
+    return soon.intersects(asks);
   }
 
   private boolean threatens(int otherwise) {
     for (int at = otherwise; at < found.size(); at++) {
-      if (found.get(at).is(Term.LOSS)) {
+      if (found.get(at).is(Term.LOSS) || found.get(at).is(Term.ENDS)) {
         return found.get(at).from() - found.get(otherwise).to() <= FAR_THREAT;
       }
     }

@@ -26,7 +26,8 @@ final class RequestReasons {
    *
    * @param words how many the text has
    */
-  static List<Reason> of(List<Reason> byPhrases, List<Request> requests, Phrases phrases, int words) {
+  static List<Reason> of(
+      List<Reason> byPhrases, List<Request> requests, Phrases phrases, int words) {
     Map<Rule, List<String>> sentences = new EnumMap<>(Rule.class);
     for (Request request : requests) {
       sentences
@@ -64,11 +65,11 @@ final class RequestReasons {
     return lost ? Rule.PAYMENT : Rule.MONEY_REQUEST;
   }
 
-  /** A rule's reason with the sentences that show it, as heavy as its phrases if those are heavier. */
+  /**
+   * A rule's reason with the sentences that show it, as heavy as its phrases if those are heavier.
+   */
   private static Reason showing(Rule rule, List<String> sentences, int times, double least) {
     Reason reason = rule.because(sentences, times);
-    return reason.weight() >= least
-        ? reason
-        : new Reason(reason.code(), reason.detail(), least);
+    return reason.weight() >= least ? reason : new Reason(reason.code(), reason.detail(), least);
   }
 }

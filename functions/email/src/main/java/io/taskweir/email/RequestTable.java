@@ -17,8 +17,8 @@ import javax.annotation.Nullable;
  *
  * <p>A row of the file is {@code term [mood]: phrase; phrase}, and goes on in the next line where
  * that begins with a space. A phrase is words as {@link Words} cuts them, and {@code #} any number;
- * it may stand in several rows, and in a text the longest one counts. {@code reach: N} says how many
- * words may stand between a cue and what it asks for. A line that begins with {@code #} is a
+ * it may stand in several rows, and in a text the longest one counts. {@code reach: N} says how
+ * many words may stand between a cue and what it asks for. A line that begins with {@code #} is a
  * comment.
  */
 final class RequestTable {

@@ -22,6 +22,9 @@ final class Requests {
 
   static final int MOST_OF_A_KIND = 3;
 
+  /** The language of a text with fewer words may be told wrongly. */
+  private static final int SURE = 40;
+
   private static final Map<String, RequestTable> TABLES = tables();
 
   private Requests() {}
@@ -29,8 +32,8 @@ final class Requests {
   /**
    * What a text asks for, in its order, at most {@value #MOST_OF_A_KIND} sentences a kind.
    *
-   * @param language of the text; where it is none of the four, or its table finds nothing, all four
-   *     are tried
+   * @param language of the text; where it is none of the four, or the text is short and the table
+   *     of its language finds nothing, all four are tried
    */
   static List<Request> in(Words text, @Nullable String language) {
     if (text.words().isEmpty()) {
@@ -44,7 +47,7 @@ final class Requests {
     if (table != null) {
       read(table, words, sentences, quoted, found);
     }
-    if (found.requests.isEmpty()) {
+    if (table == null || (found.requests.isEmpty() && words.words().size() < SURE)) {
       TABLES.forEach(
           (unused, other) -> {
             if (other != table) {

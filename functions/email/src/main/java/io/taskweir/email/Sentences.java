@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>A sentence ends at a point, question or exclamation mark after which no small letter follows,
  * at an empty line, at a line that begins with a bullet, and at its {@value #MOST_WORDS}th word. It
- * does so by hand and not by {@link java.text.BreakIterator}, which cuts after "Mr." and "n°", reads
- * wrapped lines as sentences, and has no bound. Linear in the text.
+ * does so by hand and not by {@link java.text.BreakIterator}, which cuts after "Mr." and "n°",
+ * reads wrapped lines as sentences, and has no bound. Linear in the text.
  */
 final class Sentences {
 

@@ -95,10 +95,14 @@ record Style(
       return Colours.UNKNOWN;
     }
     int space = shorthand.indexOf(' ');
-    String first = space < 0 || shorthand.startsWith("rgb") ? shorthand : shorthand.substring(0, space);
+    String first =
+        space < 0 || shorthand.startsWith("rgb") ? shorthand : shorthand.substring(0, space);
     int given =
         Colours.first(
-            ground, css.get("background-color"), first.equals("none") ? "" : first, element.attr("bgcolor"));
+            ground,
+            css.get("background-color"),
+            first.equals("none") ? "" : first,
+            element.attr("bgcolor"));
     return given == Colours.TRANSPARENT ? ground : given;
   }
 
