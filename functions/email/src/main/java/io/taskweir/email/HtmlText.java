@@ -25,9 +25,25 @@ final class HtmlText {
   private static final Set<String> NEVER_SHOWN =
       Set.of("script", "style", "head", "title", "template", "noscript", "textarea", "object");
 
+  /** Classes and ids of what mail programs put around what they quote. */
+  private static final Set<String> QUOTES =
+      Set.of(
+          "gmail_quote",
+          "gmail_quote_container",
+          "yahoo_quoted",
+          "protonmail_quote",
+          "tutanota_quote",
+          "moz-cite-prefix",
+          "moz-forward-container",
+          "zmail_extra",
+          "gmail_attr");
+
+  private static final String QUOTED = "> ";
+
   private final StringBuilder visible = new StringBuilder();
   private final StringBuilder blended = new StringBuilder();
   private final StringBuilder concealed = new StringBuilder();
+  private final StringBuilder tiny = new StringBuilder();
   private int images;
   private int remoteImages;
   private int forms;
@@ -48,7 +64,7 @@ final class HtmlText {
     return text;
   }
 
-  /** What a reader sees, a line a block. */
+  /** What a reader sees, a line a block; a line of a quotation begins with {@code >}. */
   String visible() {
     return visible.toString();
   }
@@ -66,6 +82,11 @@ final class HtmlText {
   /** What a style takes off the page. */
   String concealed() {
     return concealed.toString().strip();
+  }
+
+  /** What is too small to read. */
+  String tiny() {
+    return tiny.toString().strip();
   }
 
   /** Pictures that are fetched from somewhere, and not those that the message brings along. */
@@ -125,18 +146,25 @@ final class HtmlText {
 
     private final Deque<Style> open = new ArrayDeque<>();
 
+    /** How many open elements quote, and how many are preformatted. */
+    private int quotes;
+
+    private int preformatted;
+
     @Override
     public void head(Node node, int depth) {
       if (node instanceof TextNode words) {
         append(words.getWholeText());
       } else if (node instanceof Element element) {
         count(element);
+        if (breaksLine(element)) {
+          newLine();
+        }
         Style outer = open.isEmpty() ? Style.OF_PAGE : open.peek();
         boolean shown = !NEVER_SHOWN.contains(element.normalName());
         open.push(shown ? outer.inside(element) : Style.OF_NOTHING);
-        if (element.isBlock() || element.normalName().equals("br")) {
-          visible.append('\n');
-        }
+        quotes += quotes(element) ? 1 : 0;
+        preformatted += element.normalName().equals("pre") ? 1 : 0;
       }
     }
 
@@ -144,21 +172,68 @@ final class HtmlText {
     public void tail(Node node, int depth) {
       if (node instanceof Element element) {
         open.pop();
+        quotes -= quotes(element) ? 1 : 0;
+        preformatted -= element.normalName().equals("pre") ? 1 : 0;
         if (element.isBlock()) {
-          visible.append('\n');
+          newLine();
         } else if (element.normalName().equals("td")) {
           visible.append(' ');
         }
       }
     }
 
+    private static boolean breaksLine(Element element) {
+      return element.isBlock() || element.normalName().equals("br");
+    }
+
+    private static boolean quotes(Element element) {
+      if (element.attributesSize() == 0) {
+        return false;
+      }
+      return (element.normalName().equals("blockquote")
+              && element.attr("type").equalsIgnoreCase("cite"))
+          || (element.hasAttr("class") && QUOTES.stream().anyMatch(element::hasClass));
+    }
+
     private void append(String words) {
       Style style = open.isEmpty() ? Style.OF_PAGE : open.peek();
       switch (style.seen()) {
-        case SHOWN -> visible.append(words);
+        case SHOWN -> show(words);
         case BLENDED -> blended.append(' ').append(words);
         case CONCEALED -> concealed.append(' ').append(words);
+        case TINY -> tiny.append(' ').append(words);
         case NEVER -> {}
+      }
+    }
+
+    /** Shows words as a browser does, for which a line's end is a space. */
+    private void show(String words) {
+      for (int i = 0; i < words.length(); i++) {
+        char c = words.charAt(i);
+        if (c == '\n' && preformatted > 0) {
+          newLine();
+        } else if (c != '\n' && c != '\r' && c != '\t' && c != ' ') {
+          startLine();
+          visible.append(c);
+        } else if (visible.length() > 0 && !endsInSpace()) {
+          visible.append(' ');
+        }
+      }
+    }
+
+    private boolean endsInSpace() {
+      char last = visible.charAt(visible.length() - 1);
+      return last == ' ' || last == '\n';
+    }
+
+    private void newLine() {
+      visible.append('\n');
+    }
+
+    private void startLine() {
+      boolean first = visible.length() == 0 || visible.charAt(visible.length() - 1) == '\n';
+      if (quotes > 0 && first) {
+        visible.append(QUOTED);
       }
     }
 

@@ -4,11 +4,9 @@ import static java.util.Map.entry;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.annotation.Nullable;
 
 /**
  * The phrases by which a text gives itself away, by rule. A phrase is words as {@link Words} folds
@@ -189,11 +187,14 @@ final class Phrases {
               s # title; section # paragraph
               """));
 
-  private final Node root = new Node();
+  private final PhraseTrie<Phrase> trie = new PhraseTrie<>();
 
+  /** A phrase that stands in two rows belongs to the first of them in the order of {@link Rule}. */
   Phrases() {
-    TABLE.forEach(this::add);
+    new EnumMap<>(TABLE).forEach(this::add);
   }
+
+  private record Phrase(Rule rule, String words) {}
 
   /**
    * A reason for each rule whose phrases stand in a text. It weighs once a distinct phrase, at most
@@ -206,11 +207,10 @@ final class Phrases {
     while (at < text.words().size()) {
       at = Math.max(at + 1, take(text, at, found));
     }
-    int byChance = text.words().size() / LONG;
     List<Reason> reasons = new ArrayList<>();
     found.forEach(
         (rule, phrases) -> {
-          int times = Math.min(MOST_TIMES, phrases.size() - byChance);
+          int times = times(phrases.size(), text.words().size());
           if (times > 0) {
             reasons.add(rule.because(List.copyOf(phrases.values()), times));
           }
@@ -218,44 +218,29 @@ final class Phrases {
     return reasons;
   }
 
+  /** How often what was found {@code times} counts in a text of so many words; 0 or less: never. */
+  static int times(int times, int words) {
+    return Math.min(MOST_TIMES, times - words / LONG);
+  }
+
   /** Takes the longest phrase at a word, if any, and says where it ends. */
   private int take(Words text, int from, Map<Rule, Map<String, String>> found) {
-    Node longest = null;
-    int end = from;
-    Node node = root.next.get(text.words().get(from).folded());
-    for (int at = from; node != null; ) {
-      at++;
-      if (node.rule != null) {
-        longest = node;
-        end = at;
-      }
-      node = at < text.words().size() ? node.next.get(text.words().get(at).folded()) : null;
+    PhraseTrie.Match<Phrase> longest = trie.longest(text.words(), from, text.words().size());
+    if (longest == null) {
+      return from;
     }
-    if (longest != null) {
-      found
-          .computeIfAbsent(longest.rule, unused -> new LinkedHashMap<>())
-          .putIfAbsent(longest.phrase, text.between(from, end - 1));
-    }
-    return end;
+    found
+        .computeIfAbsent(longest.value().rule(), unused -> new LinkedHashMap<>())
+        .putIfAbsent(longest.value().words(), text.between(from, longest.to() - 1));
+    return longest.to();
   }
 
   private void add(Rule rule, String phrases) {
     for (String phrase : phrases.split("[;\n]", -1)) {
-      if (phrase.isBlank()) {
-        continue;
+      if (!phrase.isBlank()) {
+        Phrase added = new Phrase(rule, phrase.strip());
+        trie.put(List.of(phrase.strip().split(" ", -1)), before -> before == null ? added : before);
       }
-      Node node = root;
-      for (String word : phrase.strip().split(" ", -1)) {
-        node = node.next.computeIfAbsent(word, unused -> new Node());
-      }
-      node.rule = rule;
-      node.phrase = phrase.strip();
     }
-  }
-
-  private static final class Node {
-    final Map<String, Node> next = new HashMap<>();
-    @Nullable Rule rule;
-    @Nullable String phrase;
   }
 }

@@ -33,6 +33,8 @@ enum Rule {
   REMOVAL(2.1, Role.NONE, "says how to be taken off a list"),
   GOODS(1.5, Role.NONE, "sells what spam is known for"),
   NOT_SPAM(0.7, Role.NONE, "says that it is no spam, or lawful"),
+  MONEY_REQUEST(0.3, Role.REQUEST, "asks for money"),
+  PERSONAL_DATA(0.5, Role.REQUEST, "asks who its reader is or where he banks"),
 
   // How the text looks.
   SHOUTING(1.2, Role.NONE, "much of it is in capitals"),
@@ -48,6 +50,9 @@ enum Rule {
   MARKUP_AS_TEXT(1.8, Role.NONE, "declares HTML as plain text"),
   UNREADABLE(1.6, Role.NONE, "is in characters that were declared wrongly"),
   QUOTATION(-1.8, Role.NONE, "quotes and answers an earlier message"),
+  TINY_TEXT(1.0, Role.DECEPTION, "holds text too small to read"),
+  INVISIBLE_CHARACTERS(1.2, Role.DECEPTION, "cuts words with characters that do not show"),
+  HOMOGLYPHS(1.5, Role.DECEPTION, "writes words with look-alike letters of another script"),
 
   // Where a link leads.
   LINK_OTHER_HOST(1.3, Role.DECEPTION, "its text names another site than it leads to"),

@@ -18,6 +18,7 @@ final class TextSignals {
   /** More than the preview line that a newsletter conceals. */
   private static final int LEAST_CONCEALED = 200;
 
+  private static final int LEAST_TINY = 20;
   private static final int FEW_LETTERS = 120;
   private static final double UNREADABLE_SHARE = 0.1;
   private static final int SHOWN = 60;
@@ -37,6 +38,22 @@ final class TextSignals {
             spaced(words))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What disguises words: characters that show nothing, letters of other scripts. */
+  static List<Reason> ofDisguise(Invisible text, Homoglyphs words) {
+    List<Reason> reasons = new ArrayList<>();
+    if (text.cutWords() > 0) {
+      reasons.add(Rule.INVISIBLE_CHARACTERS.because(times(text.cutWords(), text.firstCut())));
+    }
+    if (words.count() > 0) {
+      reasons.add(Rule.HOMOGLYPHS.because(times(words.count(), words.first())));
+    }
+    return reasons;
+  }
+
+  private static String times(int count, String shown) {
+    return count == 1 ? '"' + shown + '"' : count + " words, such as \"" + shown + '"';
   }
 
   /** What the two forms of the text show, each null where the message has none. */
@@ -62,6 +79,9 @@ final class TextSignals {
       reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.blended()) + '"'));
     } else if (letters(html.concealed()) >= LEAST_CONCEALED) {
       reasons.add(Rule.HIDDEN_TEXT.because('"' + cut(html.concealed()) + '"'));
+    }
+    if (letters(html.tiny()) >= LEAST_TINY) {
+      reasons.add(Rule.TINY_TEXT.because('"' + cut(html.tiny()) + '"'));
     }
     if (html.brokenWords() > 0) {
       reasons.add(

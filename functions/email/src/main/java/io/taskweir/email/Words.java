@@ -98,7 +98,7 @@ record Words(String text, List<Word> words) {
     };
   }
 
-  private static String fold(String word) {
+  static String fold(String word) {
     if (Character.isDigit(word.charAt(0))
         && word.chars().allMatch(c -> Character.isDigit(c) || c == ',' || c == '.')) {
       return NUMBER;

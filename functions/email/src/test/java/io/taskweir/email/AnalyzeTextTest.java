@@ -56,7 +56,7 @@ class AnalyzeTextTest {
     assertThat(finding.reasons())
         .extracting(Reason::code)
         .contains("STRANGER", "URGENCY", "PROMOTION");
-    assertThat(detail(finding, Rule.URGENCY)).contains("\"ACT NOW\"");
+    assertThat(detail(finding, Rule.URGENCY)).contains("\"Dear friend, ACT NOW: no obligation");
     assertThat(detail(finding, Rule.PROMOTION)).contains("\"no obligation\"", "\"100% free\"");
   }
 
