@@ -28,13 +28,18 @@ final class FileSignals {
     List<Reason> reasons = new ArrayList<>();
     boolean program = types.isProgram(found);
     if (program || (name != null && FileTypes.isProgramName(name))) {
-      reasons.add(Rule.FILE_EXECUTABLE.because(program ? found.toString() : shown(name)));
+      reasons.add(Rule.FILE_EXECUTABLE.because(shownProgram(name, program, found)));
     }
     if (name != null) {
       ofName(name, reasons);
       ofPromise(name, found, reasons);
     }
     return reasons;
+  }
+
+  private static String shownProgram(@Nullable String name, boolean program, MediaType found) {
+    String type = program ? found.toString() : "";
+    return name == null ? type : program ? shown(name) + " is " + type : shown(name);
   }
 
   private static void ofName(String name, List<Reason> reasons) {

@@ -35,7 +35,8 @@ final class OfficeParts {
     return path.endsWith(".rels")
         || (path.startsWith("word/") && path.endsWith(".xml"))
         || (path.startsWith("xl/externallinks/") && path.endsWith(".xml"))
-        || path.equals("content.xml");
+        || path.equals("content.xml")
+        || path.equals("meta-inf/manifest.xml");
   }
 
   /** Looks at a part, and reads it to its end. */
@@ -89,6 +90,10 @@ final class OfficeParts {
     switch (element) {
       case "Relationship" -> onRelationship(xml);
       case "fldSimple" -> onField(new StringBuilder(attribute(xml, "instr")));
+      case "encryption-data" -> {
+        inspection.see(Rule.FILE_ENCRYPTED, "OpenDocument");
+        inspection.giveUp("DOCUMENT_ENCRYPTED", "");
+      }
       case "ddeLink" ->
           inspection.see(
               Rule.FILE_DDE, attribute(xml, "ddeService") + ' ' + attribute(xml, "ddeTopic"));

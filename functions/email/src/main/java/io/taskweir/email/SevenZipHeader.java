@@ -101,7 +101,8 @@ final class SevenZipHeader {
       inputs += complex ? atMost(number()) : 1;
       outputs += complex ? atMost(number()) : 1;
       if ((flags & 0x20) != 0) {
-        bytes.position(bytes.position() + (int) Math.min(number(), most));
+        int length = (int) Math.min(number(), most);
+        bytes.position(bytes.position() + length);
       }
     }
     long pairs = outputs - 1;
