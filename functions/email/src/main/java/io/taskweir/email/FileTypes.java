@@ -46,6 +46,8 @@ final class FileTypes {
           "ics", "text/calendar",
           "eml", "message/rfc822",
           "rtf", "text/rtf");
+  private static final String OLE2 = "application/x-tika-msoffice";
+  private static final String OOXML = "application/vnd.openxmlformats-officedocument.";
   private static final int PDF_HEADER = 1_024;
 
   private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
@@ -90,10 +92,13 @@ final class FileTypes {
 
   /**
    * Whether bytes are of another kind than promised. Plain text and unknown bytes contradict no
-   * textual or unknown promise, and a special kind does not contradict its general one.
+   * textual or unknown promise, and a special kind does not contradict its general one; a document
+   * of Office with a password lies in a compound file.
    */
   boolean contradicts(MediaType found, MediaType promised) {
-    if (found.equals(promised) || found.equals(MediaType.OCTET_STREAM)) {
+    boolean encryptedOffice =
+        found.toString().equals(OLE2) && promised.toString().startsWith(OOXML);
+    if (found.equals(promised) || found.equals(MediaType.OCTET_STREAM) || encryptedOffice) {
       return false;
     }
     boolean related = related(found, promised) || related(promised, found);
