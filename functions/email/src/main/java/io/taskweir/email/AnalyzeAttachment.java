@@ -92,8 +92,7 @@ public final class AnalyzeAttachment implements TaskFunction<Attachment, Finding
     MediaType found = types.byBytes(bytes);
     inspection.see(new FileSignals(types).of(input.name(), found));
     String name = input.name() == null ? "" : input.name();
-    inspection.attachment(
-        name, types.toLookInto(found, head, name, input.declaredType()), bytes);
+    inspection.attachment(name, types.toLookInto(found, head, name, input.declaredType()), bytes);
     return found;
   }
 

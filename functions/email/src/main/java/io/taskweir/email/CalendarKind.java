@@ -97,10 +97,6 @@ final class CalendarKind implements FileKind {
   }
 
   private static String unescaped(String value) {
-    return value
-        .replace("\\n", "\n")
-        .replace("\\N", "\n")
-        .replace("\\,", ",")
-        .replace("\\;", ";");
+    return value.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";");
   }
 }

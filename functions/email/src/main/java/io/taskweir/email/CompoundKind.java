@@ -64,8 +64,7 @@ final class CompoundKind implements FileKind {
       case "\u0001ole10native" -> onPackage(file, stream, inspection);
       case ATTACHED_TO_MESSAGE -> inspection.delivered(null, null, stream, file.depth());
       case BODY_OF_MESSAGE ->
-          inspection.follow(
-              new MailText(new String(stream, StandardCharsets.UTF_16LE), null));
+          inspection.follow(new MailText(new String(stream, StandardCharsets.UTF_16LE), null));
       default -> {
         String source = VbaSource.in(stream, most);
         if (!source.isEmpty()) {

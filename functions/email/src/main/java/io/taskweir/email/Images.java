@@ -28,8 +28,7 @@ final class Images {
 
   /** Looks for a code in an image; one that cannot be read is said to be broken. */
   static void look(byte[] image, String name, Inspection inspection) {
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(image))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(image))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       ImageReader reader = readers.hasNext() ? readers.next() : null;
       if (reader == null || !BOUNDED.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {

@@ -18,8 +18,7 @@ import javax.annotation.Nullable;
  * @param bytes null where it lies in scratch
  * @param path null where it lies in memory
  */
-record InnerFile(
-    String name, String type, int depth, @Nullable byte[] bytes, @Nullable Path path) {
+record InnerFile(String name, String type, int depth, @Nullable byte[] bytes, @Nullable Path path) {
 
   private static final int BUFFER = 1 << 16;
 

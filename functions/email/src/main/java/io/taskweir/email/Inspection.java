@@ -36,11 +36,7 @@ final class Inspection {
   private long pixels;
 
   Inspection(
-      Scratch scratch,
-      FileTypes types,
-      FileKinds kinds,
-      ArchiveBudget budget,
-      FileLimits limits) {
+      Scratch scratch, FileTypes types, FileKinds kinds, ArchiveBudget budget, FileLimits limits) {
     this.scratch = scratch;
     this.types = types;
     this.kinds = kinds;

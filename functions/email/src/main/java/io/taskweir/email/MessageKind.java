@@ -23,8 +23,7 @@ final class MessageKind implements FileKind {
   public void look(InnerFile file, Inspection inspection) throws IOException {
     InnerMessage message = new InnerMessage();
     MessageReader reader =
-        new MessageReader(
-            new ByteArrayInputStream(file.bytes()), ParseLimits.defaults(), message);
+        new MessageReader(new ByteArrayInputStream(file.bytes()), ParseLimits.defaults(), message);
     try {
       reader.read();
     } catch (LimitPassed e) {
@@ -36,10 +35,7 @@ final class MessageKind implements FileKind {
     List<Attachment> attachments = message.attachments();
     for (Attachment attachment : attachments) {
       inspection.delivered(
-          attachment.name(),
-          attachment.declaredType(),
-          attachment.content().bytes(),
-          file.depth());
+          attachment.name(), attachment.declaredType(), attachment.content().bytes(), file.depth());
     }
   }
 

@@ -39,11 +39,7 @@ final class PageKind implements FileKind {
     int length = Math.min(file.bytes().length, inspection.limits().partBytes());
     String html =
         MailCharset.decode(
-            file.bytes(),
-            0,
-            length,
-            HtmlCharset.declaredIn(file.bytes(), length),
-            new Defects());
+            file.bytes(), 0, length, HtmlCharset.declaredIn(file.bytes(), length), new Defects());
     if (length < file.bytes().length || html.length() > HtmlText.MOST_HTML) {
       inspection.giveUp("PAGE_CUT", file.name());
     }

@@ -28,8 +28,7 @@ final class PageMarkup implements NodeVisitor {
       inspection.see(Rule.PAGE_LOGIN, "");
     }
     boolean showsLittle =
-        text.visible().chars().filter(Character::isLetter).limit(FEW_LETTERS).count()
-            < FEW_LETTERS;
+        text.visible().chars().filter(Character::isLetter).limit(FEW_LETTERS).count() < FEW_LETTERS;
     Parser.htmlParser()
         .setMaxDepth(HtmlText.MOST_DEPTH)
         .parseInput(html, "")

@@ -72,7 +72,7 @@ final class PdfActions {
       actions.put(dictionary.object(), action);
     }
     switch (action) {
-      case "JavaScript" -> 
+      case "JavaScript" ->
           inspection.see(
               Rule.PDF_SCRIPT, dictionary.reference("JS") < 0 ? dictionary.first("JS") : "");
       case "Launch" -> inspection.see(Rule.PDF_LAUNCH, dictionary.first("F"));

@@ -15,8 +15,7 @@ import javax.annotation.Nullable;
  * @param outer the dictionary in which it lies; null where it is an object by itself
  * @param values by key; words of a reference are three values
  */
-record PdfDict(
-    int object, String key, @Nullable PdfDict outer, Map<String, List<String>> values) {
+record PdfDict(int object, String key, @Nullable PdfDict outer, Map<String, List<String>> values) {
 
   private static final int MOST_KEYS = 200;
   private static final int MOST_VALUES = 100;

@@ -53,7 +53,9 @@ final class PdfScanner {
     this.visitor = visitor;
   }
 
-  /** Walks; {@code objects} are the positions and numbers of those that have no header, or empty. */
+  /**
+   * Walks; {@code objects} are the positions and numbers of those that have no header, or empty.
+   */
   void scan(NavigableMap<Integer, Integer> objects) {
     PdfTokens.Kind kind = tokens.next();
     while (kind != PdfTokens.Kind.END) {

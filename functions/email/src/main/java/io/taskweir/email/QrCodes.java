@@ -50,8 +50,7 @@ final class QrCodes {
           }
         };
     Map<DecodeHintType, ?> hints =
-        Map.of(
-            DecodeHintType.NEED_RESULT_POINT_CALLBACK, count, DecodeHintType.TRY_HARDER, true);
+        Map.of(DecodeHintType.NEED_RESULT_POINT_CALLBACK, count, DecodeHintType.TRY_HARDER, true);
     try {
       return new QRCodeReader()
           .decode(new BinaryBitmap(new HybridBinarizer(image)), hints)

@@ -38,7 +38,8 @@ final class RtfKind implements FileKind {
     int at = text.indexOf(word);
     if (at >= 0) {
       String rest = PlainText.line(text.substring(at, Math.min(text.length(), at + SHOWN)), SHOWN);
-      boolean local = rule == Rule.FILE_REMOTE_PART && !rest.contains("http") && !rest.contains("\\\\\\\\");
+      boolean local =
+          rule == Rule.FILE_REMOTE_PART && !rest.contains("http") && !rest.contains("\\\\\\\\");
       if (!local) {
         inspection.see(rule, rest);
       }

@@ -74,8 +74,10 @@ enum Rule {
   ARCHIVE_PATH(1.0, Role.DECEPTION, "would write outside its folder"),
   ATTACHMENT_LIMIT(1.5, Role.NONE, "is an archive that passes what is unpacked"),
   FILE_MACRO_AUTORUN(1.5, Role.DECEPTION, "is a document whose macros run without being asked"),
-  FILE_MACRO_SYSTEM(1.0, Role.DECEPTION, "is a document whose macros start programs or fetch files"),
-  FILE_REMOTE_PART(1.5, Role.DECEPTION, "is a document that fetches a part of itself from elsewhere"),
+  FILE_MACRO_SYSTEM(
+      1.0, Role.DECEPTION, "is a document whose macros start programs or fetch files"),
+  FILE_REMOTE_PART(
+      1.5, Role.DECEPTION, "is a document that fetches a part of itself from elsewhere"),
   FILE_DDE(2.0, Role.DECEPTION, "is a document that asks another program to run"),
   FILE_OBJECT(0.2, Role.NONE, "is a document with a file inside"),
   FILE_ENCRYPTED(0.5, Role.NONE, "is a document that cannot be looked into without a password"),

@@ -58,8 +58,7 @@ final class TnefProperties {
 
   /** Text up to its first zero. */
   static String text(byte[] bytes, boolean wide) {
-    String text =
-        new String(bytes, wide ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, wide ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\0');
     return end < 0 ? text : text.substring(0, end);
   }

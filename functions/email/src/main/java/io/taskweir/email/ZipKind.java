@@ -15,10 +15,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 final class ZipKind implements FileKind {
 
   private static final Set<String> ZIP =
-      Set.of(
-          "application/zip",
-          "application/java-archive",
-          "application/x-tika-ooxml");
+      Set.of("application/zip", "application/java-archive", "application/x-tika-ooxml");
 
   @Override
   public boolean covers(String type) {

@@ -129,8 +129,6 @@ class AttachmentKindsTest {
             List.of("CALENDAR_INVITE"),
             NONE,
             List.of(
-                "http://meet.example/room",
-                "http://other.example/",
-                "http://events.example/1")));
+                "http://meet.example/room", "http://other.example/", "http://events.example/1")));
   }
 }

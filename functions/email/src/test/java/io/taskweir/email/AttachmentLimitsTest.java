@@ -3,7 +3,6 @@ package io.taskweir.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,8 @@ class AttachmentLimitsTest {
 
   @Test
   void readsTheBeginningOfAPartOfADocument() throws Exception {
-    byte[] docx = Archives.zip("word/document.xml", Archives.text("<a>" + "b".repeat(493) + "</a>"));
+    byte[] docx =
+        Archives.zip("word/document.xml", Archives.text("<a>" + "b".repeat(493) + "</a>"));
 
     assertThat(within(parts(500), "a.docx", docx).incomplete()).isEmpty();
     assertThat(within(parts(499), "a.docx", docx).incomplete())

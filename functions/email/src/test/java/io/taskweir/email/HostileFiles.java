@@ -90,8 +90,7 @@ final class HostileFiles {
 
   /** A TNEF of {@code attributes} empty attributes. */
   static byte[] tnef(int attributes) {
-    ByteBuffer tnef =
-        ByteBuffer.allocate(6 + 11 * attributes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer tnef = ByteBuffer.allocate(6 + 11 * attributes).order(ByteOrder.LITTLE_ENDIAN);
     tnef.putInt(0x223E9F78).putShort((short) 1);
     for (int i = 0; i < attributes; i++) {
       tnef.put((byte) 1).putInt(0x00089006).putInt(0).putShort((short) 0);

@@ -23,8 +23,7 @@ record Inspected(AttachmentFinding finding, List<Link> links) {
   }
 
   /** Looks at a file by a task that is open. */
-  static Inspected of(AnalyzeAttachment task, String name, byte[] bytes)
-      throws Exception {
+  static Inspected of(AnalyzeAttachment task, String name, byte[] bytes) throws Exception {
     try (RecordingContext<Finding> context = new RecordingContext<>()) {
       task.run(new Attachment(name, "application/octet-stream", Content.of(bytes)), context);
       return new Inspected(

@@ -56,8 +56,6 @@ class MutatedFilesTest {
       int from = random.nextInt(bytes.length - piece);
       System.arraycopy(bytes, from, bytes, random.nextInt(bytes.length - piece), piece);
     }
-    return random.nextInt(4) == 0
-        ? Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length))
-        : bytes;
+    return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length)) : bytes;
   }
 }
