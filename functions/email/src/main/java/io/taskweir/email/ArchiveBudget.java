@@ -50,6 +50,35 @@ final class ArchiveBudget {
     }
   }
 
+  /** Whether a document may be looked into at {@code depth}: in the deepest archive, no deeper. */
+  boolean allowsDocument(int depth) {
+    return depth <= limits.depth() + 1;
+  }
+
+  /** What headers may take in memory, in bytes. */
+  int headerBytes() {
+    return limits.headerBytes();
+  }
+
+  /** {@code unpacked}, of which every byte that is read is taken. */
+  InputStream counting(InputStream unpacked) {
+    return new FilterInputStream(unpacked) {
+      @Override
+      public int read() throws IOException {
+        int b = in.read();
+        produced(b < 0 ? 0 : 1);
+        return b;
+      }
+
+      @Override
+      public int read(byte[] to, int from, int length) throws IOException {
+        int count = in.read(to, from, length);
+        produced(Math.max(0, count));
+        return count;
+      }
+    };
+  }
+
   /** {@code packed} with a bound on what may be read of it between two entries. */
   Headers headers(InputStream packed) {
     return new Headers(packed, limits.headerBytes());

@@ -13,6 +13,8 @@ import javax.annotation.Nullable;
  * @param sha256 its digest, 64 lower-case hex digits
  * @param risk 0 (nothing to see) to 1
  * @param reasons what was seen, in the order of {@link Rule}
+ * @param incomplete what could not be looked at, each code once with what it befell first, such as
+ *     {@code PDF_ENCRYPTED:report.pdf}; null in a finding of before it was told
  */
 public record AttachmentFinding(
     @Nullable String name,
@@ -21,4 +23,5 @@ public record AttachmentFinding(
     long size,
     String sha256,
     double risk,
-    List<Reason> reasons) {}
+    List<Reason> reasons,
+    @Nullable List<String> incomplete) {}

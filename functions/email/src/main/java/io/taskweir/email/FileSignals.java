@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.tika.mime.MediaType;
 
 /** What a file shows by its name, its declared type and its bytes against each other. */
@@ -22,19 +23,23 @@ final class FileSignals {
     this.types = types;
   }
 
-  /** The reasons of an attachment whose bytes are of type {@code found}. */
-  List<Reason> of(Attachment attachment, MediaType found) throws IOException {
+  /** The reasons of a file of a name, null where it has none, with bytes of type {@code found}. */
+  List<Reason> of(@Nullable String name, MediaType found) throws IOException {
     List<Reason> reasons = new ArrayList<>();
-    String name = attachment.name();
     boolean program = types.isProgram(found);
     if (program || (name != null && FileTypes.isProgramName(name))) {
-      reasons.add(Rule.FILE_EXECUTABLE.because(program ? found.toString() : shown(name)));
+      reasons.add(Rule.FILE_EXECUTABLE.because(shownProgram(name, program, found)));
     }
     if (name != null) {
       ofName(name, reasons);
       ofPromise(name, found, reasons);
     }
     return reasons;
+  }
+
+  private static String shownProgram(@Nullable String name, boolean program, MediaType found) {
+    String type = program ? found.toString() : "";
+    return name == null ? type : program ? shown(name) + " is " + type : shown(name);
   }
 
   private static void ofName(String name, List<Reason> reasons) {

@@ -2,7 +2,9 @@ package io.taskweir.email;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.tika.metadata.Metadata;
@@ -32,7 +34,52 @@ final class FileTypes {
           "application/x-ms-shortcut",
           "application/x-ms-installer");
 
+  private static final Set<String> VAGUE =
+      Set.of("application/octet-stream", "application/xml", "text/html", "application/xhtml+xml");
+  private static final Map<String, String> TEXTS_BY_NAME =
+      Map.of(
+          "htm", "text/html",
+          "html", "text/html",
+          "shtml", "text/html",
+          "xhtml", "text/html",
+          "svg", "image/svg+xml",
+          "ics", "text/calendar",
+          "eml", "message/rfc822",
+          "rtf", "text/rtf");
+  private static final String OLE2 = "application/x-tika-msoffice";
+  private static final String OOXML = "application/vnd.openxmlformats-officedocument.";
+  private static final int PDF_HEADER = 1_024;
+
   private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+
+  /**
+   * The type by which a file is looked into: what its bytes show, and where that is no more than
+   * text, what its name or its message calls it, since a client would open it as that.
+   *
+   * @param head its first bytes
+   * @param declared the type that its message declares; null where none does
+   */
+  String toLookInto(MediaType found, byte[] head, String name, @Nullable String declared) {
+    String type = found.getBaseType().toString();
+    if (!isText(found) && !VAGUE.contains(type)) {
+      return type;
+    }
+    if (hasPdfHeader(head)) {
+      return "application/pdf";
+    }
+    String named = TEXTS_BY_NAME.get(extension(name));
+    if (named != null) {
+      return named;
+    }
+    return declared != null && TEXTS_BY_NAME.containsValue(declared) ? declared : type;
+  }
+
+  /** Readers of PDF take one that begins anywhere in the first {@value #PDF_HEADER} bytes. */
+  private static boolean hasPdfHeader(byte[] head) {
+    String first =
+        new String(head, 0, Math.min(head.length, PDF_HEADER), StandardCharsets.ISO_8859_1);
+    return first.contains("%PDF-");
+  }
 
   /** The type that a name promises; null where it promises none. */
   @Nullable
@@ -45,10 +92,13 @@ final class FileTypes {
 
   /**
    * Whether bytes are of another kind than promised. Plain text and unknown bytes contradict no
-   * textual or unknown promise, and a special kind does not contradict its general one.
+   * textual or unknown promise, and a special kind does not contradict its general one; a document
+   * of Office with a password lies in a compound file.
    */
   boolean contradicts(MediaType found, MediaType promised) {
-    if (found.equals(promised) || found.equals(MediaType.OCTET_STREAM)) {
+    boolean encryptedOffice =
+        found.toString().equals(OLE2) && promised.toString().startsWith(OOXML);
+    if (found.equals(promised) || found.equals(MediaType.OCTET_STREAM) || encryptedOffice) {
       return false;
     }
     boolean related = related(found, promised) || related(promised, found);

@@ -100,6 +100,24 @@ enum Rule {
   ARCHIVE_BROKEN(0.3, Role.NONE, "is a broken archive"),
   ARCHIVE_PATH(1.0, Role.DECEPTION, "would write outside its folder"),
   ATTACHMENT_LIMIT(1.5, Role.NONE, "is an archive that passes what is unpacked"),
+  FILE_MACRO_AUTORUN(1.5, Role.DECEPTION, "is a document whose macros run without being asked"),
+  FILE_MACRO_SYSTEM(
+      1.0, Role.DECEPTION, "is a document whose macros start programs or fetch files"),
+  FILE_REMOTE_PART(
+      1.5, Role.DECEPTION, "is a document that fetches a part of itself from elsewhere"),
+  FILE_DDE(2.0, Role.DECEPTION, "is a document that asks another program to run"),
+  FILE_OBJECT(0.2, Role.NONE, "is a document with a file inside"),
+  FILE_ENCRYPTED(0.5, Role.NONE, "is a document that cannot be looked into without a password"),
+  PDF_SCRIPT(0.8, Role.NONE, "is a PDF that holds a script"),
+  PDF_LAUNCH(2.5, Role.DECEPTION, "is a PDF that opens a program or another file"),
+  PDF_AUTORUN(1.0, Role.DECEPTION, "is a PDF that does something when it is opened"),
+  PDF_FORM(0.4, Role.NONE, "is a PDF that sends what is filled in"),
+  PAGE_LOGIN(1.5, Role.DECEPTION, "is a page of its own that asks for a password"),
+  PAGE_REDIRECT(1.0, Role.DECEPTION, "is a page that leads elsewhere by itself"),
+  PAGE_SMUGGLING(2.0, Role.DECEPTION, "is a page whose script makes a file"),
+  SVG_SCRIPT(2.0, Role.DECEPTION, "is a picture that holds a script"),
+  IMAGE_QR_LINK(0.7, Role.NONE, "is a picture of a code that leads to a site"),
+  CALENDAR_INVITE(0.1, Role.NONE, "is an invitation"),
 
   // Who sent it, and which way it came.
   NO_FROM(0.6, Role.NONE, "says not whom it is from"),
