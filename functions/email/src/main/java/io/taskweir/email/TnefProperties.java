@@ -3,6 +3,7 @@ package io.taskweir.email;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.annotation.Nullable;
 
 /** The MAPI properties in one attribute of a TNEF (MS-OXTNEF 2.1.3.4), as far as they are whole. */
@@ -90,7 +91,7 @@ final class TnefProperties {
       fileName = text(value, type == UNICODE);
     } else if (id == ATTACHED_OBJECT && value.length > ID_OF_INTERFACE) {
       int from = type == OBJECT ? ID_OF_INTERFACE : 0;
-      object = java.util.Arrays.copyOfRange(value, from, value.length);
+      object = Arrays.copyOfRange(value, from, value.length);
     } else if (id == HTML && type != OBJECT) {
       html = value;
     }

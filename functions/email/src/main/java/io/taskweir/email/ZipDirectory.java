@@ -56,10 +56,11 @@ final class ZipDirectory implements AutoCloseable {
       return null;
     }
     int name = header.getShort(28) & 0xFFFF;
-    ByteBuffer bytes = read(at + HEADER, name);
+    byte[] bytes = new byte[name];
+    read(at + HEADER, name).get(bytes);
     at += HEADER + name + (header.getShort(30) & 0xFFFF) + (header.getShort(32) & 0xFFFF);
     return new Entry(
-        new String(bytes.array(), StandardCharsets.UTF_8),
+        new String(bytes, StandardCharsets.UTF_8),
         header.getShort(8),
         header.getShort(10),
         header.getInt(20) & 0xFFFFFFFFL,

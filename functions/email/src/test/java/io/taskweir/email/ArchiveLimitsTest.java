@@ -79,6 +79,15 @@ class ArchiveLimitsTest {
   }
 
   @Test
+  void endsAPackedHeaderThatUnpacksToTooMuch() throws Exception {
+    byte[] archive = Inspected.bytes("tool.7z");
+
+    assertThat(pass(new ArchiveLimits(100, 10_000, 200_000, 10, 3, 118), archive)).hasSize(1);
+    assertThat(endOf(new ArchiveLimits(100, 10_000, 200_000, 10, 3, 117), archive))
+        .hasMessageContaining("bytes of one archive header");
+  }
+
+  @Test
   void letsAFewBytesOfZerosPass() throws Exception {
     assertThat(pass(ArchiveLimits.defaults(), Archives.gz(new byte[900_000]))).isEmpty();
   }

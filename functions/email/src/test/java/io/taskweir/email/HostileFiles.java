@@ -64,7 +64,7 @@ final class HostileFiles {
     return file.array();
   }
 
-  /** An image of nothing but what the corners of a code look like, of two sizes. */
+  /** An image of nothing but what the corners of a code look like, of five sizes. */
   static byte[] bmpOfCorners(int side) {
     int row = (side * 3 + 3) / 4 * 4;
     ByteBuffer bmp = ByteBuffer.allocate(54 + row * side).order(ByteOrder.LITTLE_ENDIAN);
@@ -72,8 +72,8 @@ final class HostileFiles {
     bmp.putInt(40).putInt(side).putInt(side).putShort((short) 1).putShort((short) 24);
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        int size = (x / 54 + y / 54) % 2 == 0 ? 2 : 3;
-        byte shade = (byte) (isDark(x / size % 9, y / size % 9) ? 0 : 255);
+        int size = 2 + (x / 60 + y / 60) % 5;
+        byte shade = (byte) (isDark(x % 60 / size % 9, y % 60 / size % 9) ? 0 : 255);
         bmp.put(54 + y * row + 3 * x, shade);
         bmp.put(54 + y * row + 3 * x + 1, shade);
         bmp.put(54 + y * row + 3 * x + 2, shade);
