@@ -62,7 +62,8 @@ record ReceivedHop(
     int told = heloAt(rest);
     String helo = told < 0 ? first : word(rest, told);
     String found = told < 0 ? name(rest) : host(first);
-    String others = told < 0 ? rest : rest.substring(0, told) + rest.substring(told + helo.length());
+    String others =
+        told < 0 ? rest : rest.substring(0, told) + rest.substring(told + helo.length());
     IpAddress address = address(others);
     return new ReceivedHop(
         helo, found, address == null ? IpAddress.parse(first) : address, server, at);
