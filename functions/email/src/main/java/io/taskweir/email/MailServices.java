@@ -17,6 +17,8 @@ final class MailServices {
           Set.of("juno", "netzero"),
           Set.of("earthlink", "mindspring"));
 
+  private static final List<String> LABELS = ALL.stream().flatMap(Set::stream).toList();
+
   private MailServices() {}
 
   /** The labels of the service whose domain begins with {@code label}; none where none does. */
@@ -26,6 +28,9 @@ final class MailServices {
 
   /** The labels of the service that a host belongs to; none where it belongs to none. */
   static Set<String> ofHost(String host) {
+    if (LABELS.stream().noneMatch(host::contains)) {
+      return Set.of();
+    }
     String domain = Domains.registrable(host);
     return ofLabel(domain.substring(0, Math.max(0, domain.indexOf('.'))));
   }

@@ -59,12 +59,14 @@ record ReceivedHop(
     String client = lower.substring(5, by < 0 ? lower.length() : Math.max(5, by)).strip();
     String first = word(client, 0);
     String rest = client.substring(Math.min(client.length(), first.length()));
-    String helo = helo(rest);
-    String found = helo == null ? name(rest) : host(first);
-    String called = helo == null ? first : helo;
-    IpAddress address = address(helo == null ? rest : rest.replace(helo, " "));
+    int told = heloAt(rest);
+    String helo = told < 0 ? first : word(rest, told);
+    String found = told < 0 ? name(rest) : host(first);
+    String others =
+        told < 0 ? rest : rest.substring(0, told) + rest.substring(told + helo.length());
+    IpAddress address = address(others);
     return new ReceivedHop(
-        called, found, address == null ? IpAddress.parse(first) : address, server, at);
+        helo, found, address == null ? IpAddress.parse(first) : address, server, at);
   }
 
   /** Where {@code word} stands outside of any comment; -1 where it does not. */
@@ -92,17 +94,16 @@ record ReceivedHop(
     return text.substring(start, end);
   }
 
-  /** What a comment says the client called itself; null where none does. */
-  @Nullable
-  private static String helo(String comments) {
+  /** Where a comment says what the client called itself; -1 where none does. */
+  private static int heloAt(String comments) {
     for (String mark : HELO) {
       int at = comments.indexOf(mark);
-      if (at > 0 && "( ".indexOf(comments.charAt(at - 1)) >= 0) {
-        String helo = word(comments, at + mark.length());
-        return helo.isEmpty() ? null : helo;
+      int word = at + mark.length();
+      if (at > 0 && "( ".indexOf(comments.charAt(at - 1)) >= 0 && word < comments.length()) {
+        return comments.charAt(word) == ' ' ? -1 : word;
       }
     }
-    return null;
+    return -1;
   }
 
   /** The host that a comment begins with, perhaps behind a user's name. */

@@ -59,16 +59,18 @@ final class SenderAuthentication {
       return new Checked(spf, dkim, dmarc, noted.policy(), List.copyOf(details));
     }
     Envelope envelope = Envelope.of(sender, hops, trusted);
-    AuthResult ownSpf = spf == null || dmarc == null ? spf(envelope, details) : null;
+    spf = spf == null ? spf(envelope, details) : spf;
     List<Dkim.Outcome> signatures =
         dkim == null || dmarc == null ? signatures(sender, hops, context, details) : List.of();
-    Dmarc.Outcome ownDmarc =
-        dmarc == null ? dmarc(sender, envelope, ownSpf, signatures, details) : null;
+    Dmarc.Outcome vouched =
+        dmarc == null
+            ? dmarc(sender, envelope, spf, signatures, details)
+            : new Dmarc.Outcome(dmarc, noted.policy());
     return new Checked(
-        spf == null ? ownSpf : spf,
+        spf,
         dkim == null ? best(signatures) : dkim,
-        ownDmarc == null ? dmarc : ownDmarc.result(),
-        ownDmarc == null ? noted.policy() : ownDmarc.policy(),
+        vouched.result(),
+        vouched.policy(),
         List.copyOf(details));
   }
 
@@ -104,7 +106,8 @@ final class SenderAuthentication {
       List<Dkim.Outcome> signatures,
       List<String> details) {
     List<Mailbox> from = Mailbox.list(sender.from());
-    String domain = from.size() == 1 ? from.get(0).domain() : null;
+    String written = from.size() == 1 ? from.get(0).domain() : null;
+    String domain = written == null ? null : UrlHost.parse(written);
     if (domain == null || sender.fromFields() != 1) {
       details.add("dmarc=none (there is not one sender)");
       return new Dmarc.Outcome(AuthResult.NONE, null);

@@ -134,6 +134,14 @@ class AnalyzeSenderTest {
   }
 
   @Test
+  void asksForAnInternationalDomainByItsAsciiForm() throws Exception {
+    TestDns dns = new TestDns().text("_dmarc.xn--mller-kva.example", "v=DMARC1; p=reject");
+    String written = MESSAGE.replace("ann@example.org", "ann@m\u00fcller.example");
+
+    assertThat(check(dns, Set.of(), ROUTE + written).dmarc()).isEqualTo(AuthResult.FAIL);
+  }
+
+  @Test
   void takesTheMessageAlongOnlyWhereItIsSigned() throws Exception {
     assertThat(Senders.ofMessage(MESSAGE).signedMessage()).isNull();
     assertThat(Senders.ofMessage(signed(MESSAGE)).signedMessage())

@@ -23,6 +23,7 @@ class RouteSignalsTest {
           from a.example (root@b.example. [192.0.2.1] (may be forged)) by mx.example | a.example | b.example | 192.0.2.1 | mx.example
           from a.example (unknown [192.0.2.1]) by mx.example | a.example | - | 192.0.2.1 | mx.example
           from b.example (HELO a.example) (192.0.2.1) by mx.example with SMTP | a.example | b.example | 192.0.2.1 | mx.example
+          from unknown (HELO 1) (192.0.2.1) by mx.example with SMTP | 1 | - | 192.0.2.1 | mx.example
           from unknown (HELO a.example) (192.0.2.1) by mx.example with SMTP | a.example | - | 192.0.2.1 | mx.example
           from b.example ([192.0.2.1] helo=a.example) by mx.example with esmtp (Exim) | a.example | b.example | 192.0.2.1 | mx.example
           from [192.0.2.1] (helo=a.example) by mx.example with esmtp | a.example | - | 192.0.2.1 | mx.example
