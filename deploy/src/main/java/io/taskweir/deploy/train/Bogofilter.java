@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /**
  * The installed {@code bogofilter}, trained and tested on the same folds: registered with every
@@ -90,12 +91,18 @@ final class Bogofilter implements AutoCloseable {
 
   private static void score(String words, Tuning tuning, String files, double[] scores)
       throws IOException {
+    long scored = 0;
     List<String> command = new ArrayList<>(List.of(PROGRAM, "-C", "-d", words, "-TT", "-b"));
     command.addAll(tuning.options);
     for (String line : run(command, files)) {
       String[] parts = line.strip().split("\\s+", -1);
       int message = Integer.parseInt(Path.of(parts[0]).getFileName().toString());
       scores[message] = Double.parseDouble(parts[parts.length - 1]);
+      scored++;
+    }
+    long asked = files.lines().count();
+    if (scored != asked) {
+      throw new RunFailedException("bogofilter scored " + scored + " of " + asked + " messages");
     }
   }
 
@@ -103,7 +110,7 @@ final class Bogofilter implements AutoCloseable {
    * The files of the messages to train with, of one label, or of those of the fold, where there is
    * none.
    */
-  private String files(Path messages, int fold, @javax.annotation.Nullable Boolean trainedAs) {
+  private String files(Path messages, int fold, @Nullable Boolean trainedAs) {
     StringBuilder names = new StringBuilder();
     for (int i = 0; i < examples.size(); i++) {
       boolean tested = folds.of()[i] == fold;

@@ -26,7 +26,9 @@ final class FieldForm {
   static String of(String lowerCaseName, String value) {
     String bounded = value.substring(0, Math.min(value.length(), LONGEST_VALUE)).strip();
     if (SHAPED.contains(lowerCaseName)) {
-      return lowerCaseName + '=' + shape(bounded);
+      // West or east of Greenwich is where the data comes from, and not what it is.
+      String anywhere = lowerCaseName.equals("date") ? bounded.replace('-', '+') : bounded;
+      return lowerCaseName + '=' + shape(anywhere);
     }
     return PROGRAMS.contains(lowerCaseName) ? "program=" + program(bounded) : null;
   }

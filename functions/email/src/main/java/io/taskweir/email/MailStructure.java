@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class MailStructure {
   private static final int LONGEST_EXTENSION = 8;
 
   private final Set<String> tokens = new LinkedHashSet<>();
-  private final Set<String> fields = new LinkedHashSet<>();
+  private final Set<String> fields = new TreeSet<>();
   private final StringBuilder tree = new StringBuilder();
 
   /** A field of the message's own header. */
@@ -95,9 +96,7 @@ final class MailStructure {
   /** The facts, with what is malformed. */
   List<String> tokens(List<String> defects) {
     add("tree:", tree.toString());
-    for (String name : WRITERS_FIELDS.stream().sorted().toList()) {
-      add(fields.contains(name) ? "field:" : "no-field:", name);
-    }
+    fields.forEach(name -> add("field:", name));
     for (String defect : defects) {
       int colon = defect.indexOf(':');
       add("defect:", colon < 0 ? defect : defect.substring(0, colon));

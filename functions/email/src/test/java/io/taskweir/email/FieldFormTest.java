@@ -17,6 +17,7 @@ class FieldFormTest {
         "to | ann@a.example, bob@b.example | to=a@, a@",
         "message-id | <20240506.AB12$cd@host.example> | message-id=<0.A0$a@>",
         "date | Mon, 6 May 2024 10:00:00 +0200 | date=Aa, 0 Aa 0 0:0:0 +0",
+        "date | Mon, 6 May 2024 10:00:00 -0700 (PDT) | date=Aa, 0 Aa 0 0:0:0 +0 (A)",
         "x-mailer | Example Mail Pro, Build 10.0.3416 | program=example mail",
         "user-agent | Writer/1.4i | program=writer"
       })

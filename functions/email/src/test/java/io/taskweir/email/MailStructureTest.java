@@ -47,7 +47,8 @@ class MailStructureTest {
             "disposition:attachment",
             "file:pdf",
             "field:from",
-            "no-field:message-id")
+            "form:from=Aa <a@>")
+        .doesNotContain("field:message-id")
         .doesNotHaveDuplicates();
   }
 
