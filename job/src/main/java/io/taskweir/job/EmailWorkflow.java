@@ -1,12 +1,13 @@
 package io.taskweir.job;
 
+import io.taskweir.email.AnalyzeAttachment;
 import io.taskweir.email.Attachment;
 import io.taskweir.email.Confusion;
 import io.taskweir.email.CountFeedback;
 import io.taskweir.email.Decide;
 import io.taskweir.email.Digest;
-import io.taskweir.email.FeedbackChange;
 import io.taskweir.email.EmailSettingsSchema;
+import io.taskweir.email.FeedbackChange;
 import io.taskweir.email.Finding;
 import io.taskweir.email.JoinFeedback;
 import io.taskweir.email.Link;
@@ -63,7 +64,8 @@ public final class EmailWorkflow {
     KafkaEdges kafka = new KafkaEdges(NAME, config);
     Workflow email = email(config, kafka.blobs());
     StageStreams<Verdict> decided =
-        verdicts(email, kafka.in(environment, "mail-in"), settings(environment, kafka), config, tasks);
+        verdicts(
+            email, kafka.in(environment, "mail-in"), settings(environment, kafka), config, tasks);
     DataStream<Task<Digest>> digests = digests(email, decided, config);
     DataStream<Task<Confusion>> confusions =
         confusions(email, decided, kafka.feedback(environment, "feedback-in"), config);
@@ -120,16 +122,6 @@ public final class EmailWorkflow {
             .settings(config.stage(NAME, "analyze-text").settings())
             .on(parsed.output(ParseMail.TEXT));
 
-    StageConfig link = config.stage(NAME, "analyze-link");
-    var links =
-        email
-            .stage("analyze-link", tasks.link())
-            .keyBy(Link::identity)
-            .acrossTenants()
-            .memoize(link.get(Options.MEMO_TTL))
-            .settings(link.settings())
-            .on(parsed.output(ParseMail.LINKS));
-
     StageConfig attachment = config.stage(NAME, "analyze-attachment");
     var attachments =
         email
@@ -138,6 +130,16 @@ public final class EmailWorkflow {
             .memoize(attachment.get(Options.MEMO_TTL))
             .settings(attachment.settings())
             .on(parsed.output(ParseMail.ATTACHMENTS));
+
+    StageConfig link = config.stage(NAME, "analyze-link");
+    var links =
+        email
+            .stage("analyze-link", tasks.link())
+            .keyBy(Link::identity)
+            .acrossTenants()
+            .memoize(link.get(Options.MEMO_TTL))
+            .settings(link.settings())
+            .on(parsed.output(ParseMail.LINKS), attachments.output(AnalyzeAttachment.LINKS));
 
     var sender =
         email
