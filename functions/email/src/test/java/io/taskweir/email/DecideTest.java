@@ -177,7 +177,8 @@ class DecideTest {
         .containsExactly("url", "host", "risk", "reasons");
     assertThat(verdict.get("attachments").get(0).fieldNames())
         .toIterable()
-        .containsExactly("name", "type", "detected", "size", "sha256", "risk", "reasons", "incomplete");
+        .containsExactly(
+            "name", "type", "detected", "size", "sha256", "risk", "reasons", "incomplete");
   }
 
   private static List<Finding> manyFindings() throws Exception {
