@@ -35,8 +35,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  *
  * <p>A message is processed once by its digest; a link is judged once for all tenants, an
- * attachment once for each. The model that classifies is a setting. Dead letters and audit of every stage leave by the same transactional
- * sink.
+ * attachment once for each. The model that classifies is a setting. Dead letters and audit of every
+ * stage leave by the same transactional sink.
  */
 public final class EmailWorkflow {
 
@@ -55,7 +55,8 @@ public final class EmailWorkflow {
     KafkaEdges kafka = new KafkaEdges(NAME, config);
     Workflow email = email(config, kafka.blobs());
     StageStreams<Verdict> decided =
-        verdicts(email, kafka.in(environment, "mail-in"), settings(environment, kafka), config, tasks);
+        verdicts(
+            email, kafka.in(environment, "mail-in"), settings(environment, kafka), config, tasks);
     DataStream<Task<Digest>> digests = digests(email, decided, config);
     DataStream<SinkRecord> results =
         kafka

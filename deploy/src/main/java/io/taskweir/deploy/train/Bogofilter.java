@@ -73,8 +73,7 @@ final class Bogofilter implements AutoCloseable {
     double[][] scores = new double[Tuning.values().length][examples.size()];
     for (int fold = 0; fold < folds.count(); fold++) {
       int shown = fold + 1;
-      progress.show(
-          () -> view.label() + ": bogofilter, fold " + shown + " of " + folds.count());
+      progress.show(() -> view.label() + ": bogofilter, fold " + shown + " of " + folds.count());
       String words = Files.createDirectories(work.resolve(view.name() + "-" + fold)).toString();
       register(words, "-n", files(messages, fold, false));
       register(words, "-s", files(messages, fold, true));
@@ -127,7 +126,10 @@ final class Bogofilter implements AutoCloseable {
     Path answer = Files.createTempFile("taskweir-bogofilter", ".txt");
     try {
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(answer.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(answer.toFile())
+              .start();
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }

@@ -1,7 +1,7 @@
 package io.taskweir.deploy.train;
 
-import io.taskweir.email.MailSample;
 import io.taskweir.email.MailFeatures;
+import io.taskweir.email.MailSample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

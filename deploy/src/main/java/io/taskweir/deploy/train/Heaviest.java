@@ -54,8 +54,7 @@ final class Heaviest {
       }
       int at = i;
       Feature feature =
-          features.computeIfAbsent(
-              vector.index(i), unused -> new Feature(reader.describe(at)));
+          features.computeIfAbsent(vector.index(i), unused -> new Feature(reader.describe(at)));
       feature.adds += weight * vector.value(i);
       feature.ham += spam ? 0 : 1;
       feature.spam += spam ? 1 : 0;

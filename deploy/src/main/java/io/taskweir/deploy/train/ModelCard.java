@@ -20,7 +20,9 @@ final class ModelCard {
     line("");
     line("| | |");
     line("|---|---|");
-    row("model", model.id() + ", " + String.format(Locale.ROOT, "%,d", model.bytes().length) + " bytes");
+    row(
+        "model",
+        model.id() + ", " + String.format(Locale.ROOT, "%,d", model.bytes().length) + " bytes");
     row("trained", date);
     row("seed", Long.toString(seed));
     row(

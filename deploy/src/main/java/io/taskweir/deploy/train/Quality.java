@@ -17,12 +17,7 @@ final class Quality {
   private final boolean[] spam;
   private final TextTable rankings =
       new TextTable(
-          Set.of(2, 3, 4),
-          "shown",
-          "filter",
-          "1-ROCA",
-          "recall at 0.1% FP",
-          "recall at 0.5% FP");
+          Set.of(2, 3, 4), "shown", "filter", "1-ROCA", "recall at 0.1% FP", "recall at 0.5% FP");
 
   Quality(List<Example> examples) {
     this.examples = examples;

@@ -104,7 +104,8 @@ final class TrainEmail implements Callable<Integer> {
     training.read(ham, spam);
     training.run(date == null ? "no date given" : date.toString());
     write(output, training.model().bytes());
-    write(Path.of(output + ".md"), training.card().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    write(
+        Path.of(output + ".md"), training.card().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     if (scores != null) {
       write(scores, training.scores().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
@@ -120,7 +121,8 @@ final class TrainEmail implements Callable<Integer> {
     }
     Path parent = output.toAbsolutePath().getParent();
     if (Files.isDirectory(output) || parent == null || !Files.isDirectory(parent)) {
-      throw new UsageException("--output " + output + ": expected a file in a folder that is there");
+      throw new UsageException(
+          "--output " + output + ": expected a file in a folder that is there");
     }
     try {
       MailFiles.of(ham).check();

@@ -94,8 +94,7 @@ final class Training {
           .append(example.source())
           .append(example.spam() ? "\tspam\t" : "\tham\t")
           .append(folds.of()[i])
-          .append(
-              String.format(Locale.ROOT, "\t%.4f\n", model.calibration().of(outOfFold[i])));
+          .append(String.format(Locale.ROOT, "\t%.4f\n", model.calibration().of(outOfFold[i])));
     }
     return lines.toString();
   }

@@ -21,7 +21,9 @@ class NearDuplicatesTest {
   @Test
   void keepsOtherTextsApart() {
     String other =
-        IntStream.range(100, 180).mapToObj(i -> "word" + letters(i)).collect(Collectors.joining(" "));
+        IntStream.range(100, 180)
+            .mapToObj(i -> "word" + letters(i))
+            .collect(Collectors.joining(" "));
 
     assertThat(groups(LETTER, other, LETTER)).containsExactly(0, 1, 0);
   }

@@ -10,14 +10,16 @@ class RankingTest {
 
   @Test
   void findsNothingMissedWhereAllSpamIsAboveAllHam() {
-    Ranking ranking = Ranking.of(new double[] {1, 2, 3, 4}, new boolean[] {false, false, true, true});
+    Ranking ranking =
+        Ranking.of(new double[] {1, 2, 3, 4}, new boolean[] {false, false, true, true});
 
     assertThat(ranking).isEqualTo(new Ranking(0, 1, 1));
   }
 
   @Test
   void countsAPairInTheWrongOrderWholeAndATieHalf() {
-    Ranking ranking = Ranking.of(new double[] {1, 3, 2, 3}, new boolean[] {false, false, true, true});
+    Ranking ranking =
+        Ranking.of(new double[] {1, 3, 2, 3}, new boolean[] {false, false, true, true});
 
     assertThat(ranking.missedArea()).isCloseTo(1.5 / 4, within(1e-12));
   }

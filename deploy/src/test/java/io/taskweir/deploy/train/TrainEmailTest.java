@@ -17,8 +17,10 @@ import picocli.CommandLine;
 
 class TrainEmailTest {
 
-  private static final List<String> SOLD = List.of("pills", "casino", "replica", "lottery", "offer");
-  private static final List<String> TALKED = List.of("ladder", "kernel", "garden", "patch", "recipe");
+  private static final List<String> SOLD =
+      List.of("pills", "casino", "replica", "lottery", "offer");
+  private static final List<String> TALKED =
+      List.of("ladder", "kernel", "garden", "patch", "recipe");
 
   @TempDir Path folder;
   private Path ham;
@@ -66,7 +68,8 @@ class TrainEmailTest {
     List<String> lines = Files.readAllLines(folder.resolve("a.tsv"));
     assertThat(lines).hasSize(81);
     assertThat(lines.get(0)).isEqualTo("source\tlabel\tfold\tlog-odds");
-    assertThat(lines.subList(1, 81)).allMatch(line -> line.matches(".*\t(ham|spam)\t[0-4]\t-?[0-9.]+"));
+    assertThat(lines.subList(1, 81))
+        .allMatch(line -> line.matches(".*\t(ham|spam)\t[0-4]\t-?[0-9.]+"));
   }
 
   @Test
@@ -84,7 +87,8 @@ class TrainEmailTest {
   void keepsCopiesOfOneLetterInOneFold() throws IOException {
     String letter = Files.readString(spam.resolve("0.eml"));
     for (int i = 0; i < 6; i++) {
-      Files.writeString(spam.resolve("again-" + i + ".eml"), letter + "\nref " + "abcdef".charAt(i));
+      Files.writeString(
+          spam.resolve("again-" + i + ".eml"), letter + "\nref " + "abcdef".charAt(i));
     }
     train("--output", at("a"), "--scores", at("a.tsv"));
 
@@ -119,7 +123,9 @@ class TrainEmailTest {
     }
     Files.writeString(
         file,
-        "From: a" + random.nextInt() + "@example.com\nSubject: about the "
+        "From: a"
+            + random.nextInt()
+            + "@example.com\nSubject: about the "
             + words.get(random.nextInt(words.size()))
             + "\nDate: Mon, 6 May 2024 10:00:00 +0200\n\nThis is about "
             + text

@@ -31,7 +31,6 @@ public final class ClassifyMail implements TaskFunction<MailSample, Finding> {
     double logOdds = model.logOdds(vector);
     Evidence.Words words = evidence.of(model, features, vector);
     context.emit(
-        Finding.of(
-            new LearnedFinding(model.id(), Rule.round(logOdds), words.spam(), words.ham())));
+        Finding.of(new LearnedFinding(model.id(), Rule.round(logOdds), words.spam(), words.ham())));
   }
 }

@@ -88,7 +88,8 @@ public final class EmailSettingsSchema implements SettingsSchema<EmailSettings> 
     try (InputStream in = file.getFileSystem().open(file)) {
       return MailModel.read(in);
     } catch (IOException e) {
-      throw refused("cannot use " + file + ": " + PlainText.line(String.valueOf(e.getMessage()), 200));
+      throw refused(
+          "cannot use " + file + ": " + PlainText.line(String.valueOf(e.getMessage()), 200));
     }
   }
 

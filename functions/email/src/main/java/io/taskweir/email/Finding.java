@@ -3,8 +3,8 @@ package io.taskweir.email;
 import javax.annotation.Nullable;
 
 /**
- * What one of a message's analyses found: exactly one of them is given. (One flat record and
- * not three of a sealed type, which Flink's serializer cannot keep.)
+ * What one of a message's analyses found: exactly one of them is given. (One flat record and not
+ * three of a sealed type, which Flink's serializer cannot keep.)
  *
  * @param text of its text
  * @param link of one of its links

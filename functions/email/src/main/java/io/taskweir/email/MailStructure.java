@@ -10,7 +10,8 @@ import javax.annotation.Nullable;
 /**
  * Gathers facts of a message's form while it is read: {@code tree:multipart/mixed(text/plain)},
  * {@code charset:utf-8}, {@code encoding:base64}, {@code file:pdf}, {@code field:x-mailer}, {@code
- * defect:MISSING_DATE}, and the {@link FieldForm} of some fields. Each once, at most {@value #MOST}, none longer than {@value #LONGEST}.
+ * defect:MISSING_DATE}, and the {@link FieldForm} of some fields. Each once, at most {@value
+ * #MOST}, none longer than {@value #LONGEST}.
  *
  * <p>Fields come from a list of those that the writer's own program sets. All others say who
  * relayed the message, which list it went over or what another filter thought of it: facts of a

@@ -18,9 +18,38 @@ final class MarkupReader {
 
   private static final Set<String> GAPS =
       Set.of(
-          "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "form", "h1", "h2", "h3",
-          "h4", "h5", "h6", "head", "hr", "html", "img", "input", "li", "ol", "option", "p",
-          "select", "table", "tbody", "td", "th", "title", "tr", "ul");
+          "blockquote",
+          "body",
+          "br",
+          "center",
+          "dd",
+          "div",
+          "dl",
+          "dt",
+          "form",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "head",
+          "hr",
+          "html",
+          "img",
+          "input",
+          "li",
+          "ol",
+          "option",
+          "p",
+          "select",
+          "table",
+          "tbody",
+          "td",
+          "th",
+          "title",
+          "tr",
+          "ul");
 
   private final StringBuilder visible = new StringBuilder();
   private final Sink markup;

@@ -103,10 +103,7 @@ final class MessageReader {
   /** The message as the trained model sees it; asked for when all defects are known. */
   MailSample sample(Mail mail, MailText displayed) {
     return new MailSample(
-        mail.subject(),
-        displayed.plain(),
-        displayed.html(),
-        structure.tokens(mail.defects()));
+        mail.subject(), displayed.plain(), displayed.html(), structure.tokens(mail.defects()));
   }
 
   /** The message's own description; asked for last, when all defects are known. */

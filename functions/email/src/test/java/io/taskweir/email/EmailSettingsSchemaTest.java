@@ -38,8 +38,7 @@ class EmailSettingsSchemaTest {
   void goesBackToTheModelInTheJar() throws Exception {
     EmailSettings set = set("{\"file\": \"" + toy() + "\"}");
 
-    assertThat(schema.with(set, "email.model", null).model())
-        .isSameAs(schema.defaults().model());
+    assertThat(schema.with(set, "email.model", null).model()).isSameAs(schema.defaults().model());
   }
 
   @Test
@@ -96,7 +95,6 @@ class EmailSettingsSchemaTest {
   }
 
   private Path toy() throws Exception {
-    return Files.write(
-        folder.resolve("toy.model"), Trainer.train(Samples.toy(1, 60), 42).bytes());
+    return Files.write(folder.resolve("toy.model"), Trainer.train(Samples.toy(1, 60), 42).bytes());
   }
 }

@@ -165,6 +165,8 @@ class MailFeaturesTest {
   }
 
   private static double length(FeatureVector vector) {
-    return IntStream.range(0, vector.size()).mapToDouble(i -> vector.value(i) * vector.value(i)).sum();
+    return IntStream.range(0, vector.size())
+        .mapToDouble(i -> vector.value(i) * vector.value(i))
+        .sum();
   }
 }

@@ -48,8 +48,7 @@ class MailModelTest {
 
   @Test
   void canKnowNothing() throws Exception {
-    MailModel nothing =
-        MailModel.of(new float[MailFeatures.SPACE], 0, MailModel.Calibration.NONE);
+    MailModel nothing = MailModel.of(new float[MailFeatures.SPACE], 0, MailModel.Calibration.NONE);
 
     assertThat(Samples.score(read(nothing.bytes()), Samples.plain("a", "b"))).isZero();
   }

@@ -84,7 +84,8 @@ class MailStructureTest {
 
   @Test
   void staysSmallWhateverAMessageSays() throws Exception {
-    StringBuilder parts = new StringBuilder("From: a@b\nContent-Type: multipart/mixed; boundary=b\n");
+    StringBuilder parts =
+        new StringBuilder("From: a@b\nContent-Type: multipart/mixed; boundary=b\n");
     for (int i = 0; i < 400; i++) {
       parts.append("\n--b\nContent-Type: text/x").append(i).append("; charset=\"");
       parts.append("long ".repeat(100)).append(i).append("\"\n\nx");

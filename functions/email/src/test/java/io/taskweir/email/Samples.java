@@ -10,10 +10,12 @@ import java.util.Random;
 /** Messages as the model sees them, for tests. */
 final class Samples {
 
-  private static final String[] SOLD =
-      {"pills", "mortgage", "casino", "replica", "lottery", "discount", "offer", "guarantee"};
-  private static final String[] TALKED =
-      {"ladder", "meeting", "kernel", "garden", "patch", "library", "concert", "recipe"};
+  private static final String[] SOLD = {
+    "pills", "mortgage", "casino", "replica", "lottery", "discount", "offer", "guarantee"
+  };
+  private static final String[] TALKED = {
+    "ladder", "meeting", "kernel", "garden", "patch", "library", "concert", "recipe"
+  };
 
   private Samples() {}
 
@@ -42,7 +44,8 @@ final class Samples {
       StringBuilder text = new StringBuilder("Hello, this is about the ");
       for (int k = 0; k < 6; k++) {
         String[] words = random.nextInt(8) == 0 ? TALKED : spam ? SOLD : TALKED;
-        text.append(words[random.nextInt(words.length)]).append(k % 2 == 0 ? " and the " : ". The ");
+        text.append(words[random.nextInt(words.length)])
+            .append(k % 2 == 0 ? " and the " : ". The ");
       }
       String origin = "sender " + random.nextInt(100);
       mails.add(new LabelledMail(plain("about " + i, text.toString()), spam, origin));
