@@ -51,7 +51,8 @@ class TaskweirTest {
   void asksForAVerb() {
     assertThat(usage())
         .isEqualTo(
-            "which verb? expected: cancel, cluster, demo, dist, feed, load, run, savepoint, submit, sweep, top, topics, trace, train, upgrade (see ./taskweir --help)");
+            "which verb? expected: cancel, cluster, demo, dist, feed, load, run, savepoint, submit,"
+                + " sweep, top, topics, trace, train, upgrade (see ./taskweir --help)");
   }
 
   @Test

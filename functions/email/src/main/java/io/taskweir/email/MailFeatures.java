@@ -34,16 +34,20 @@ public final class MailFeatures {
 
   /** The kinds of features, each with its share of a message's weight. */
   enum Kind {
-    SUBJECT_WORD(0.7),
-    SUBJECT_RUN(0.5),
-    WORD(1.0),
-    RUN(1.0),
-    MARKUP(0.5),
-    FORM(0.5);
+    SUBJECT_WORD(0, 0.7),
+    SUBJECT_RUN(1, 0.5),
+    WORD(2, 1.0),
+    RUN(3, 1.0),
+    MARKUP(4, 0.5),
+    FORM(5, 0.5);
+
+    /** Part of every hash, so a model's for good. */
+    private final int code;
 
     private final double share;
 
-    Kind(double share) {
+    Kind(int code, double share) {
+      this.code = code;
       this.share = share;
     }
   }
@@ -233,7 +237,7 @@ public final class MailFeatures {
   }
 
   private static int seed(Kind kind) {
-    return (kind.ordinal() + 1) * 0x9e3779b1;
+    return (kind.code + 1) * 0x9e3779b1;
   }
 
   private void offer(Kind kind, int hash, int from, int to) {
@@ -255,10 +259,10 @@ public final class MailFeatures {
       kinds = Arrays.copyOf(kinds, 2 * at);
       spans = Arrays.copyOf(spans, 4 * at);
     }
-    kinds[at] = (byte) kind.ordinal();
+    kinds[at] = (byte) kind.code;
     spans[2 * at] = from;
     spans[2 * at + 1] = to;
-    counts[kind.ordinal()]++;
+    counts[kind.code]++;
     vector.add(index, 0);
   }
 

@@ -13,13 +13,13 @@ class ClassifyMailTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "LOSE WEIGHT NOW!!! Our herbal pills burn fat while you sleep. 100% guaranteed or your money"
-            + " back. Click here to order today, and click here to be removed from our list.",
+        "LOSE WEIGHT NOW!!! Our herbal pills burn fat while you sleep. 100% guaranteed or your"
+            + " money back. Click here to order today, and click here to be removed from our list.",
         "Dear Sir, I am the widow of the late minister and seek your assistance to transfer the sum"
             + " of $25,000,000 (twenty five million US dollars) into your account. Reply in"
             + " strict confidence with your bank account number.",
-        "Make money from home! Earn $5,000 a month with no experience. This is not a scam, send just"
-            + " $20 for your report and double your income. Act now, limited time offer!"
+        "Make money from home! Earn $5,000 a month with no experience. This is not a scam, send"
+            + " just $20 for your report and double your income. Act now, limited time offer!"
       })
   void holdsWhatSellsForSpam(String text) throws Exception {
     assertThat(shipped(Samples.plain("Amazing offer", text)).logOdds()).isGreaterThan(1);
