@@ -246,12 +246,13 @@ class UpgradeSystemTest {
             """)
         .inEmail(
             "Link",
-            "@Nullable String displayedHost) {",
+            "@Nullable String writtenHost) {",
             """
-            @Nullable String displayedHost, @Nullable String scheme) {
+            @Nullable String writtenHost, @Nullable String scheme) {
 
-              public Link(String url, String host, boolean wellFormed, String displayedHost) {
-                this(url, host, wellFormed, displayedHost, url.substring(0, url.indexOf(':')));
+              public Link(
+                  String url, String host, boolean wellFormed, String shown, String writtenHost) {
+                this(url, host, wellFormed, shown, writtenHost, url.substring(0, url.indexOf(':')));
               }
             """)
         .write(directory.resolve("grown.jar"));
