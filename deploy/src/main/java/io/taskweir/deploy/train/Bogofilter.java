@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
@@ -29,20 +31,24 @@ final class Bogofilter implements AutoCloseable {
 
   /** A way to set it up. */
   enum Tuning {
-    DEFAULT("bogofilter", List.of()),
+    DEFAULT("bogofilter", ""),
     /** The best of 18 that were tried on this data: see the card. */
-    TUNED("bogofilter, tuned", List.of("--min-dev=0.1", "--robs=0.0178"));
+    TUNED("bogofilter, tuned", "--min-dev=0.1 --robs=0.0178");
 
     private final String label;
-    private final List<String> options;
+    private final String options;
 
-    Tuning(String label, List<String> options) {
+    Tuning(String label, String options) {
       this.label = label;
       this.options = options;
     }
 
     String label() {
       return label;
+    }
+
+    List<String> options() {
+      return options.isEmpty() ? List.of() : List.of(options.split(" ", -1));
     }
   }
 
@@ -63,14 +69,17 @@ final class Bogofilter implements AutoCloseable {
   }
 
   /** The scores of each message, by tuning. */
-  double[][] scores(View view) throws IOException {
+  Map<Tuning, double[]> scores(View view) throws IOException {
     Path messages = Files.createDirectories(work.resolve(view.name()));
     for (int i = 0; i < examples.size(); i++) {
       Files.write(
           messages.resolve(Integer.toString(i)),
           RawHeader.of(examples.get(i).raw()).message(view::theirs));
     }
-    double[][] scores = new double[Tuning.values().length][examples.size()];
+    Map<Tuning, double[]> scores = new EnumMap<>(Tuning.class);
+    for (Tuning tuning : Tuning.values()) {
+      scores.put(tuning, new double[examples.size()]);
+    }
     for (int fold = 0; fold < folds.count(); fold++) {
       int shown = fold + 1;
       progress.show(() -> view.label() + ": bogofilter, fold " + shown + " of " + folds.count());
@@ -78,7 +87,7 @@ final class Bogofilter implements AutoCloseable {
       register(words, "-n", files(messages, fold, false));
       register(words, "-s", files(messages, fold, true));
       for (Tuning tuning : Tuning.values()) {
-        score(words, tuning, files(messages, fold, null), scores[tuning.ordinal()]);
+        score(words, tuning, files(messages, fold, null), scores.get(tuning));
       }
     }
     return scores;
@@ -92,7 +101,7 @@ final class Bogofilter implements AutoCloseable {
       throws IOException {
     long scored = 0;
     List<String> command = new ArrayList<>(List.of(PROGRAM, "-C", "-d", words, "-TT", "-b"));
-    command.addAll(tuning.options);
+    command.addAll(tuning.options());
     for (String line : run(command, files)) {
       String[] parts = line.strip().split("\\s+", -1);
       int message = Integer.parseInt(Path.of(parts[0]).getFileName().toString());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** One training: data in, then a model, its card and its scores out. */
 final class Training {
@@ -115,9 +116,9 @@ final class Training {
 
   private void measureBogofilter(View view) throws IOException {
     try (Bogofilter bogofilter = new Bogofilter(examples, folds, progress)) {
-      double[][] theirs = bogofilter.scores(view);
+      Map<Bogofilter.Tuning, double[]> theirs = bogofilter.scores(view);
       for (Bogofilter.Tuning tuning : Bogofilter.Tuning.values()) {
-        quality.add(view, tuning.label(), theirs[tuning.ordinal()]);
+        quality.add(view, tuning.label(), theirs.get(tuning));
       }
     }
   }

@@ -251,7 +251,7 @@ public final class MailModel {
   private static void writeDistance(int distance, DataOutputStream out) throws IOException {
     int rest = distance;
     while (rest >= 0x80) {
-      out.writeByte(rest & 0x7f | 0x80);
+      out.writeByte((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.writeByte(rest);

@@ -58,7 +58,11 @@ class MailModelTest {
     assertThatThrownBy(() -> read(new byte[0]))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage("no model of taskweir: it does not begin with TWML");
-    assertThatThrownBy(() -> read("not a model, but long enough to be one of those".getBytes()))
+    assertThatThrownBy(
+            () ->
+                read(
+                    "not a model, but long enough to be one of those"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .hasMessageContaining("TWML");
     assertThatThrownBy(() -> read(new byte[MailModel.MOST_BYTES + 1]))
         .hasMessage("more than the 4194304 bytes allowed");
