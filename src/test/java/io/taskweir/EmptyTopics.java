@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class EmptyTopics {
 
   private static final Set<String> KINDS =
-      Set.of("in", "results", "dead-letters", "audit", "settings");
+      Set.of("in", "results", "dead-letters", "audit", "settings", Topics.FEEDBACK);
 
   private EmptyTopics() {}
 

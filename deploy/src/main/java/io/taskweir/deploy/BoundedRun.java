@@ -38,7 +38,7 @@ final class BoundedRun {
   private static final int INTERRUPTED = 130;
 
   private static final Set<String> KINDS =
-      Set.of("in", "results", "dead-letters", "audit", "settings");
+      Set.of("in", "results", "dead-letters", "audit", "settings", Topics.FEEDBACK);
 
   private final WorkflowPlan plan;
   private final OutputFolder folder;
