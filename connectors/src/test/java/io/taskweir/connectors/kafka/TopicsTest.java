@@ -23,7 +23,12 @@ class TopicsTest {
             "taskweir.email.loop",
             "taskweir.email.redrive",
             "taskweir.email.load",
-            "taskweir.settings");
+            "taskweir.settings",
+            "taskweir.email.feedback");
+    assertThat(Topics.of("sensors"))
+        .extracting(TopicPlan::name)
+        .contains("taskweir.sensors.in")
+        .doesNotContain("taskweir.sensors.feedback");
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /**
- * Weighs everything that was found in a message, by the table of {@link Rule}, into a verdict.
+ * Weighs everything that was found in a message, by the table of {@link Rule} and beside what the
+ * trained model says, into a verdict.
  *
  * <p>It keeps no state, rejects nothing, and takes findings in any order. A rule counts once a
  * message: ten links to bare addresses are one reason, the first by alphabet of the heaviest. Where
@@ -48,24 +49,26 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
 
   @Override
   public void run(Gathered<Mail, Finding> input, TaskContext<Verdict> context) {
-    Verdict verdict = verdict(input, weighed(input), context.task());
+    Weighing weighing = new Weighing(learned(input.findings()));
+    Verdict verdict = verdict(input, weighing, context.task());
     context.emit(verdict);
     context.emit(SUMMARIES, VerdictSummary.of(verdict));
     context.emit(OPINIONS, Opinion.of(verdict));
   }
 
-  private List<Reason> weighed(Gathered<Mail, Finding> input) {
+  private List<Reason> reasons(Gathered<Mail, Finding> input) {
     List<Reason> reasons = new ArrayList<>(HeaderSignals.of(input.parked()));
     String subject = input.parked().subject();
     reasons.addAll(SubjectSignals.of(subject));
     reasons.addAll(phrases.in(Words.of(Objects.requireNonNullElse(subject, ""))));
     input.findings().forEach(finding -> reasons.addAll(reasons(finding)));
+    reasons.addAll(SenderLinks.of(input.parked().from(), links(input.findings())));
     input.ended().stream()
         .filter(ended -> ended.stage().equals(ATTACHMENTS))
         .filter(ended -> ended.reason().equals(FailureClass.LIMIT.name()))
         .limit(1)
         .forEach(ended -> reasons.add(Rule.ATTACHMENT_LIMIT.because("")));
-    return Weighing.heaviestFirst(reasons);
+    return reasons;
   }
 
   private static List<Reason> reasons(Finding finding) {
@@ -81,10 +84,10 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     return finding.attachment() != null ? finding.attachment().reasons() : List.of();
   }
 
-  private static Verdict verdict(
-      Gathered<Mail, Finding> input, List<Reason> reasons, Task<?> task) {
+  private Verdict verdict(Gathered<Mail, Finding> input, Weighing weighing, Task<?> task) {
     Mail mail = input.parked();
-    double score = Weighing.score(reasons);
+    List<Reason> reasons = weighing.weigh(reasons(input));
+    double score = weighing.score(reasons);
     TextFinding text = text(input.findings());
     return new Verdict(
         TaskId.derive("verdict", task.tenant(), mail.sha256()).hex(),
@@ -115,6 +118,15 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     boolean phish =
         Weighing.has(Rule.Role.DECEPTION, reasons) && Weighing.has(Rule.Role.REQUEST, reasons);
     return phish ? Judgement.PHISH : Judgement.SPAM;
+  }
+
+  @Nullable
+  private static LearnedFinding learned(List<Finding> findings) {
+    return findings.stream()
+        .map(Finding::learned)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   @Nullable

@@ -9,8 +9,8 @@ import javax.annotation.Nullable;
 
 /**
  * Everything that is weighed, in one table: what is seen, what it adds to the log-odds that the
- * message is unwanted, and what it means. The chance is the logistic function of {@link #PRIOR} and
- * the weights; a rule counts once a message, its strongest occurrence.
+ * message is unwanted, and what it means. A rule counts once a message, its strongest occurrence;
+ * {@link Weighing} sets the rules beside the trained model.
  *
  * <p>Weights were fitted on public mail of 2002 and 2003 and then rounded by hand; rules that such
  * old mail hardly shows carry a careful guess. A name is a contract ({@link Reason#code}): add or
@@ -125,7 +125,7 @@ enum Rule {
   FROM_OTHER_ADDRESS(1.5, Role.DECEPTION, "its sender's name is another address"),
   REPLY_ELSEWHERE(0.3, Role.NONE, "answers go to another domain than it came from"),
   FROM_BARE(1.5, Role.NONE, "its sender has an address and no name"),
-  MESSAGE_ID_FOREIGN(2.5, Role.DECEPTION, "its sender's mail service did not send it"),
+  MESSAGE_ID_FOREIGN(1.2, Role.DECEPTION, "its sender's mail service did not send it"),
   FROM_OTHER_DOMAIN(0.1, Role.DECEPTION, "its sender's name is a domain of somebody else's"),
   FROM_SEVERAL(0.3, Role.NONE, "has several senders"),
   FROM_REPEATED(0.8, Role.DECEPTION, "says twice whom it is from"),
@@ -153,9 +153,12 @@ enum Rule {
   SUBJECT_AMOUNT(0.5, Role.NONE, "its subject names a sum or a share"),
   SUBJECT_CODE(1.6, Role.NONE, "its subject ends in a code that makes it unlike its copies"),
   SUBJECT_ADVERTISES(2.0, Role.NONE, "its subject says that it is an advertisement"),
-  SUBJECT_REPLY(-1.1, Role.NONE, "answers or passes on an earlier message");
+  SUBJECT_REPLY(-1.1, Role.NONE, "answers or passes on an earlier message"),
 
-  /** The log-odds that a message of which nothing is known is unwanted. */
+  // What the trained model says. Its weight is the model's own.
+  LEARNED(1.0, Role.NONE, "reads like");
+
+  /** The log-odds that a message of which nothing is known is unwanted, by the rules alone. */
   static final double PRIOR = -4.1;
 
   private static final Map<String, Rule> BY_CODE =
@@ -200,6 +203,11 @@ enum Rule {
   /** A reason: what the rule means, then {@code shown}, which stands in the message. */
   Reason because(String shown) {
     return new Reason(name(), shown.isEmpty() ? meaning : meaning + ": " + shown, weight);
+  }
+
+  /** A reason with a weight of its own. */
+  Reason because(String shown, double ownWeight) {
+    return new Reason(name(), meaning + ' ' + shown, ownWeight);
   }
 
   /** A reason that weighs {@code times} as much and shows some of {@code shown}. */

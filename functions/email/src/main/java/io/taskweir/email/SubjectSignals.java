@@ -11,8 +11,10 @@ final class SubjectSignals {
   private static final int LEAST_LOUD = 8;
   private static final int LEAST_CODE = 4;
   private static final List<String> ANSWERS = List.of("re:", "aw:", "fw:", "fwd:", "wg:", "sv:");
+
+  /** The last four are marks that the laws of Japan, Korea and China ask for. */
   private static final List<String> ADVERTISEMENTS =
-      List.of("adv:", "adv ", "adv-", "[adv", "(adv");
+      List.of("adv:", "adv ", "adv-", "[adv", "(adv", "未承諾広告", "(광고)", "[광고]", "(ad)");
 
   private SubjectSignals() {}
 
