@@ -86,10 +86,10 @@ class PublishedLayoutTest {
     assertThat(parameters())
         .containsEntry(
             "taskweir.state.decide-gather",
-            "join; key (Long, Long); envelope 1; account operator-list Account; decided value"
-                + " Boolean ttl 1 h; findings map String Task<Outcome<Words$Count>>; gather-timer"
-                + " value Long; manifest value Task<Manifest<Words$Count>>; missing value Integer;"
-                + " timers timeouts")
+            "join; key (Long, Long); envelope 1; account operator-list Account; announced map"
+                + " String String; decided value Boolean ttl 1 h; findings map String"
+                + " Task<Outcome<Words$Count>>; gather-timer value Long; manifest value"
+                + " Task<Manifest<Words$Count>>; missing value Integer; timers timeouts")
         .containsEntry(
             "taskweir.record.Manifest<Words$Count>",
             "io.taskweir.engine: children List<Manifest$Child>, parked Words$Count");

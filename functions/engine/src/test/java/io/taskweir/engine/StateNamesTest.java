@@ -155,6 +155,7 @@ class StateNamesTest {
             Map.of(
                 "manifest", value(type(new TaskTypeInfo<>(Payloads.manifest(LINE)))),
                 "findings", map(type(new TaskTypeInfo<>(Payloads.outcome(COUNT)))),
+                "announced", map(type(Types.STRING)),
                 "missing", value(type(Types.INT)),
                 "gather-timer", value(type(Types.LONG)),
                 "decided", value(expiring(type(Types.BOOLEAN)))));
