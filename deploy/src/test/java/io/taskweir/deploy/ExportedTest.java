@@ -27,6 +27,7 @@ class ExportedTest {
   void countsWhatLiesInTheFiles() throws IOException {
     write("verdicts", "{'verdict':'ham'}", "{'verdict':'spam'}", "{'verdict':'ham'}");
     write("digests", "{'messages':3}");
+    write("confusions", "{'day':'2026-03-02'}", "{'day':'2026-03-02'}");
     write("dead-letters", "{'stage':'parse-mail','reason':'LIMIT','class':'LIMIT'}");
     write("audit", "{'event':'retried'}", "{'event':'dead'}");
 
@@ -35,7 +36,8 @@ class ExportedTest {
     assertThat(exported.tally().said()).isEqualTo(Map.of("ham", 2L, "spam", 1L));
     assertThat(exported.tally().accepted()).isEqualTo(3);
     assertThat(exported.lines())
-        .containsExactly(Map.entry("verdicts", 3L), Map.entry("digests", 1L));
+        .containsExactly(
+            Map.entry("verdicts", 3L), Map.entry("digests", 1L), Map.entry("confusions", 2L));
     assertThat(exported.reasons()).isEqualTo(Map.of("parse-mail LIMIT (LIMIT)", 1L));
     assertThat(exported.auditEvents()).isEqualTo(2);
   }
@@ -58,7 +60,7 @@ class ExportedTest {
 
   @Test
   void countsNothingInEmptyFiles() throws IOException {
-    for (String file : List.of("verdicts", "digests", "dead-letters", "audit")) {
+    for (String file : List.of("verdicts", "digests", "confusions", "dead-letters", "audit")) {
       write(file);
     }
 

@@ -206,6 +206,8 @@ class TraceTest {
             "     +1.00 s  WARN   vm:2  parse-mail a1b2c3a1  second",
             "     +2.00 s  WARN   vm:1  parse-mail a1b2c3a1  third",
             "",
+            "not shown: what succeeded in join-feedback, which audit failures only (see"
+                + " taskweir.email.STAGE.audit)",
             "log: 1 lines name the run and are not logfmt");
   }
 
