@@ -25,6 +25,7 @@ import java.util.TreeSet;
  */
 record Outcome(Records results, Records letters, Records audit, Accounts accounts, int restarts) {
 
+  private static final Set<String> AUDITS_FAILURES = Set.of("join-feedback");
   private static final Set<String> MAIN_LINE = Set.of("receive-mail", "parse-mail", "decide");
 
   /** Stages that share results: which of several tasks ran, and which was suppressed, is open. */
@@ -84,9 +85,10 @@ record Outcome(Records results, Records letters, Records audit, Accounts account
     for (String stage : accounts.stages()) {
       assertThat(accounts.ended(stage)).as(stage).isEqualTo(accounts.of(stage, "started"));
       for (String end : List.of("succeeded", "suppressed", "dead")) {
+        boolean untold = end.equals("succeeded") && AUDITS_FAILURES.contains(stage);
         assertThat(audit.where("stage", stage).where("event", end).size())
             .as(stage + " " + end)
-            .isEqualTo((int) accounts.of(stage, end));
+            .isEqualTo(untold ? 0 : (int) accounts.of(stage, end));
       }
     }
   }
