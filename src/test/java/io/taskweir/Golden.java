@@ -15,6 +15,9 @@ final class Golden {
   /** Where the savepoint lies among the test resources: the version is that of the layout. */
   static final String EMAIL = "golden/email-0.1";
 
+  /** The same of the layout before senders and the model had stages, and joins inner children. */
+  static final String EMAIL_WITHOUT_SENDERS = "golden/email-0.1-without-senders";
+
   static final Map<String, String> SETTINGS =
       Map.of(
           "taskweir.once-ttl", "3650 d",

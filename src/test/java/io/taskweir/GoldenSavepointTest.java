@@ -22,10 +22,15 @@ class GoldenSavepointTest {
 
   private Outcome outcome;
 
+  /** Where the savepoint lies among the test resources. */
+  String folder() {
+    return Golden.EMAIL;
+  }
+
   /** The broker is another one, so what the savepoint has read lies there again, unread. */
   @BeforeAll
   void restore(Machine machine) throws Exception {
-    URL savepoint = getClass().getResource("/" + Golden.EMAIL + "/_metadata");
+    URL savepoint = getClass().getResource("/" + folder() + "/_metadata");
     assertThat(savepoint).as("the golden savepoint").isNotNull();
     String path = savepoint.toString().replace("/_metadata", "");
     try (Run run = Run.on(machine, 1, Golden.SETTINGS)) {
