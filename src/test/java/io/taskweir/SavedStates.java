@@ -38,8 +38,10 @@ final class SavedStates {
   /** Reads the metadata in {@code folder}, which lies among the test resources. */
   SavedStates(String folder) throws IOException {
     String file = "/" + folder + "/_metadata";
+    // States that are larger lie in files of their own beside it.
+    String place = SavedStates.class.getResource(file).toString();
     try (var in = new DataInputStream(SavedStates.class.getResourceAsStream(file))) {
-      CheckpointMetadata metadata = Checkpoints.loadCheckpointMetadata(in, CLASSES, file);
+      CheckpointMetadata metadata = Checkpoints.loadCheckpointMetadata(in, CLASSES, place);
       for (OperatorState operator : metadata.getOperatorStates()) {
         operators.put(operator.getOperatorID(), operator);
       }
