@@ -185,7 +185,7 @@ class UpgradeSystemTest {
       email.feed(List.of(fatal));
 
       ChildJvm failed = upgrade.get();
-      assertThat(failed.exitCode()).isEqualTo(1);
+      assertThat(failed.exitCode()).as(failed.out()).isEqualTo(1);
       assertThat(failed.err())
           .contains("this version fails at this word", "has committed results and is stopped")
           .contains("submit email --from latest --jar");

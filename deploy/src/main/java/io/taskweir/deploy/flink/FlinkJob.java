@@ -85,12 +85,25 @@ public record FlinkJob(FlinkRest rest, String id, String name, String state, lon
         : Optional.empty();
   }
 
-  /** How often it was restarted. */
+  /** How often it was restarted, as of the last time the JobManager gathered its metrics. */
   public long restarts() {
     for (JsonNode metric : rest.get("/jobs/" + id + "/metrics?get=numRestarts")) {
       return metric.path("value").asLong();
     }
     return 0;
+  }
+
+  /**
+   * Whether it has been restarted since it was started. It is known as soon as what {@link
+   * #completedCheckpoints} says, while {@link #restarts} may be ten seconds behind both.
+   */
+  public boolean hasRestarted() {
+    return detail().path("timestamps").path("RESTARTING").asLong() > 0 || restarts() > 0;
+  }
+
+  /** How long the JobManager answers with what it has answered before. */
+  public Duration refreshInterval() {
+    return Duration.ofMillis(rest.get("/config").path("refresh-interval").asLong());
   }
 
   /** What made it fail last, in Flink's words; empty where nothing did. */

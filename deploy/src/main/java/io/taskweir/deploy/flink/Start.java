@@ -108,7 +108,7 @@ final class Start {
       if (now.state().equals(FINISHED)) {
         break;
       }
-      if (now.hasEnded() || now.restarts() > 0) {
+      if (now.hasEnded() || now.hasRestarted()) {
         throw doesNotStart(now.reason());
       }
       if (System.nanoTime() > end) {

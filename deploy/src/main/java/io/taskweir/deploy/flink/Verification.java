@@ -36,9 +36,7 @@ final class Verification {
     OptionalLong firstRead = OptionalLong.empty();
     while (true) {
       FlinkJob now = job.now();
-      if (now.hasEnded() || now.restarts() > 0) {
-        throw failure(now.reason());
-      }
+      refuseFailed(now);
       long checkpoints = now.completedCheckpoints();
       long read = read(now);
       if (read > 0 && firstRead.isEmpty()) {
@@ -49,6 +47,9 @@ final class Verification {
               ? checkpoints > firstRead.getAsLong()
               : checkpoints > 0 && isIdle(now, checkpoints);
       if (committed) {
+        // A restart before that checkpoint is in no answer that is older than it.
+        TimeUnit.MILLISECONDS.sleep(now.refreshInterval().plus(POLL).toMillis());
+        refuseFailed(job.now());
         progress.clear();
         return;
       }
@@ -58,6 +59,12 @@ final class Verification {
         throw failure(missing + " did not come within " + patience.toSeconds() + " s");
       }
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
+  private void refuseFailed(FlinkJob now) throws InterruptedException {
+    if (now.hasEnded() || now.hasRestarted()) {
+      throw failure(now.reason());
     }
   }
 
