@@ -31,7 +31,7 @@ final class CrossValidation {
     for (int fold = 0; fold < folds.count(); fold++) {
       int shown = fold + 1;
       progress.show(() -> view.label() + ": fold " + shown + " of " + folds.count());
-      MailModel model = Trainer.train(outside(mails, fold), seed + fold);
+      MailModel model = Trainer.train(AsMarkup.besides(outside(mails, fold)), seed + fold);
       for (int i = 0; i < scores.length; i++) {
         if (folds.of()[i] == fold) {
           scores[i] = model.raw(features.of(mails.get(i).sample()));

@@ -70,7 +70,7 @@ final class Training {
     Calibration calibration = PlattScaling.fit(outOfFold, quality.spam());
     progress.say("training on everything");
     List<LabelledMail> mails = examples.stream().map(View.SHIPPED::ours).toList();
-    model = Trainer.train(mails, seed).calibrated(calibration);
+    model = Trainer.train(AsMarkup.besides(mails), seed).calibrated(calibration);
     describe(date, mails, calibration);
   }
 

@@ -51,6 +51,10 @@ final class MarkupReader {
           "tr",
           "ul");
 
+  /** What every program that writes HTML puts into it says nothing by being there. */
+  private static final Set<String> ORDINARY =
+      Set.of("body", "br", "div", "head", "html", "link", "meta", "p", "span", "style", "title");
+
   private final StringBuilder visible = new StringBuilder();
   private final Sink markup;
   private String html = "";
@@ -107,7 +111,9 @@ final class MarkupReader {
 
   private void open() {
     String name = name();
-    markup.markup('<' + name);
+    if (!ORDINARY.contains(name)) {
+      markup.markup('<' + name);
+    }
     gap(name);
     while (at < end && html.charAt(at) != '>') {
       char c = html.charAt(at);

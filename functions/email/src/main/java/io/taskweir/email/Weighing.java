@@ -20,7 +20,7 @@ import javax.annotation.Nullable;
  */
 final class Weighing {
 
-  private static final double PRIOR = -1.0;
+  private static final double PRIOR = -1.3;
   private static final double OF_MODEL = 0.9;
   private static final double OF_PLAIN_RULES = 0.3;
 

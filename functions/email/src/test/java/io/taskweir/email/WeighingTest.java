@@ -30,7 +30,7 @@ class WeighingTest {
         .extracting(Reason::code)
         .containsExactly("LINK_LOOKALIKE", "LEARNED", "SHOUTING");
     assertThat(weighed).extracting(Reason::weight).containsExactly(2.0, 1.8, 0.36);
-    assertThat(weighing.score(weighed)).isCloseTo(chance(-1 + 2.0 + 1.8 + 0.36), within(0.001));
+    assertThat(weighing.score(weighed)).isCloseTo(chance(-1.3 + 2.0 + 1.8 + 0.36), within(0.001));
   }
 
   @Test
