@@ -1,11 +1,14 @@
 package io.taskweir;
 
 import io.taskweir.email.Attachment;
+import io.taskweir.email.Confusion;
+import io.taskweir.email.FeedbackChange;
 import io.taskweir.email.Finding;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
 import io.taskweir.email.MailSample;
 import io.taskweir.email.MailText;
+import io.taskweir.email.Opinion;
 import io.taskweir.email.Sender;
 import io.taskweir.email.Verdict;
 import io.taskweir.engine.Gathered;
@@ -44,7 +47,9 @@ abstract class Faulty<I, O> implements TaskFunction<I, O> {
         new Faulty<Attachment, Finding>("analyze-attachment", whole.attachment()) {},
         new Faulty<Sender, Finding>("analyze-sender", whole.sender()) {},
         new Faulty<MailSample, Finding>("classify-mail", whole.classify()) {},
-        new Faulty<Gathered<Mail, Finding>, Verdict>("decide", whole.decide()) {});
+        new Faulty<Gathered<Mail, Finding>, Verdict>("decide", whole.decide()) {},
+        new Faulty<Opinion, FeedbackChange>("join-feedback", whole.join()) {},
+        new Faulty<FeedbackChange, Confusion>("count-feedback", whole.count()) {});
   }
 
   @Override

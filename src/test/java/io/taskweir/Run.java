@@ -118,6 +118,12 @@ final class Run implements AutoCloseable {
     return this;
   }
 
+  /** Sends what people say of letters. */
+  Run feedOpinions(List<Said> opinions) throws Exception {
+    Said.deliver(opinions, clients);
+    return this;
+  }
+
   /** Sends readings, one a record, by their sensors; equal feeds lie at equal places. */
   Run feedReadings(List<SensorFeed.Line> lines) throws Exception {
     SensorFeed.deliver(lines, clients, blobs);

@@ -7,12 +7,17 @@ import io.taskweir.email.AnalyzeText;
 import io.taskweir.email.ArchiveLimits;
 import io.taskweir.email.Attachment;
 import io.taskweir.email.ClassifyMail;
+import io.taskweir.email.Confusion;
+import io.taskweir.email.CountFeedback;
 import io.taskweir.email.Decide;
+import io.taskweir.email.FeedbackChange;
 import io.taskweir.email.Finding;
+import io.taskweir.email.JoinFeedback;
 import io.taskweir.email.Link;
 import io.taskweir.email.Mail;
 import io.taskweir.email.MailSample;
 import io.taskweir.email.MailText;
+import io.taskweir.email.Opinion;
 import io.taskweir.email.ParseLimits;
 import io.taskweir.email.ParseMail;
 import io.taskweir.email.Sender;
@@ -32,6 +37,8 @@ import io.taskweir.state.Content;
  * @param sender looks at who sent it
  * @param classify asks the trained model
  * @param decide weighs what was found
+ * @param join sets what people say against that
+ * @param count counts it by day
  */
 public record EmailTasks(
     TaskFunction<Content, Mail> parse,
@@ -40,7 +47,9 @@ public record EmailTasks(
     TaskFunction<Attachment, Finding> attachment,
     TaskFunction<Sender, Finding> sender,
     TaskFunction<MailSample, Finding> classify,
-    TaskFunction<Gathered<Mail, Finding>, Verdict> decide) {
+    TaskFunction<Gathered<Mail, Finding>, Verdict> decide,
+    TaskFunction<Opinion, FeedbackChange> join,
+    TaskFunction<FeedbackChange, Confusion> count) {
 
   /** The tasks as shipped, within the configured limits. */
   public static EmailTasks of(JobConfig config) {
@@ -51,12 +60,14 @@ public record EmailTasks(
         new AnalyzeAttachment(archiveLimits(config)),
         new AnalyzeSender(EmailDns.lookup(config), EmailDns.trustedHosts(config)),
         new ClassifyMail(),
-        new Decide());
+        new Decide(),
+        new JoinFeedback(),
+        new CountFeedback());
   }
 
   /** The same with another way to judge a link. */
   public EmailTasks withLink(TaskFunction<Link, Finding> other) {
-    return new EmailTasks(parse, text, other, attachment, sender, classify, decide);
+    return new EmailTasks(parse, text, other, attachment, sender, classify, decide, join, count);
   }
 
   private static ParseLimits parseLimits(JobConfig config) {

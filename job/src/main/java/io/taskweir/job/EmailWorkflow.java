@@ -68,7 +68,7 @@ public final class EmailWorkflow {
             email, kafka.in(environment, "mail-in"), settings(environment, kafka), config, tasks);
     DataStream<Task<Digest>> digests = digests(email, decided, config);
     DataStream<Task<Confusion>> confusions =
-        confusions(email, decided, kafka.feedback(environment, "feedback-in"), config);
+        confusions(email, decided, kafka.feedback(environment, "feedback-in"), config, tasks);
     DataStream<SinkRecord> results =
         kafka
             .results("verdicts", decided.results(), Verdict::id)
@@ -188,17 +188,18 @@ public final class EmailWorkflow {
       Workflow email,
       StageStreams<Verdict> decided,
       DataStream<SourceRecord> feedback,
-      JobConfig config) {
+      JobConfig config,
+      EmailTasks tasks) {
     var said =
         email
             .stage("read-feedback", new ReadFeedback())
-            .keyBy(Content::digest)
+            .inSourceOrder()
             .on(email.receive("receive-feedback", feedback, config.intake()));
 
     StageConfig join = config.stage(NAME, "join-feedback");
     var changes =
         email
-            .stage("join-feedback", new JoinFeedback())
+            .stage("join-feedback", tasks.join())
             .keyBy(Opinion::sha256)
             .shares(JoinFeedback.MEMORY)
             .holds(join.get(Options.HOLD))
@@ -206,7 +207,7 @@ public final class EmailWorkflow {
             .on(said.results().union(decided.output(Decide.OPINIONS).stream()));
 
     return email
-        .stage("count-feedback", new CountFeedback())
+        .stage("count-feedback", tasks.count())
         .keyBy(FeedbackChange::day)
         .shares(CountFeedback.MEMORY)
         .on(changes.results())
