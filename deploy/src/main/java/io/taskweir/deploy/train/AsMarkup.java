@@ -36,10 +36,9 @@ final class AsMarkup {
 
   /** The same message with HTML alone. */
   static MailSample of(MailSample plain) {
-    String subject = plain.subject() == null ? "" : escaped(plain.subject());
     String html =
         "<html><head><title>"
-            + subject
+            + escaped(plain.subject())
             + "</title></head><body>\n<p>"
             + escaped(plain.plain()).replaceAll("\n\\s*\n", "</p>\n<p>")
             + "</p>\n</body></html>";
