@@ -17,7 +17,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
 
 /** A name server on loopback that answers as a test has it, over datagrams and TCP. */
-final class NameServer implements AutoCloseable {
+public final class NameServer implements AutoCloseable {
 
   private static final int DATAGRAM = 512;
 
@@ -27,7 +27,7 @@ final class NameServer implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
 
   /** A server; {@code answers} returns null to stay silent. */
-  NameServer(UnaryOperator<Message> answers) throws IOException {
+  public NameServer(UnaryOperator<Message> answers) throws IOException {
     this.answers = answers;
     InetAddress loopback = InetAddress.getLoopbackAddress();
     connections = new ServerSocket(0, 50, loopback);
@@ -36,17 +36,17 @@ final class NameServer implements AutoCloseable {
     start(this::answerConnections);
   }
 
-  int port() {
+  public int port() {
     return connections.getLocalPort();
   }
 
   /** How many questions came, by either way. */
-  int asked() {
+  public int asked() {
     return asked.get();
   }
 
   /** An empty answer to {@code question}. */
-  static Message answerTo(Message question) {
+  public static Message answerTo(Message question) {
     Message answer = new Message(question.getHeader().getID());
     answer.getHeader().setFlag(Flags.QR);
     answer.getHeader().setFlag(Flags.RA);

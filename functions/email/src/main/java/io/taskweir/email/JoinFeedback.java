@@ -17,11 +17,13 @@ import javax.annotation.Nullable;
  *
  * <p>Feedback to a message without a verdict is held until there is one; when the stage's time is
  * over, or a bounded input has ended, it is a dead letter {@code NO_VERDICT}. Who thinks again is
- * counted anew: the earlier opinion is taken back on its own day. The same opinion said twice
+ * counted anew: the earlier opinion is taken back where it was counted, on its own day and against
+ * the verdict of that day, even if the message has had another since. The same opinion said twice
  * counts once.
  *
  * <p>Shares under the digest, for {@link #MEMORY}: {@code verdict}, and {@code feedback}, the last
- * opinion with its day. A verdict costs one write; feedback two reads and one write.
+ * opinion with its day and the verdict that it was counted against. A verdict costs one write;
+ * feedback two reads and one write.
  */
 public final class JoinFeedback implements TaskFunction<Opinion, FeedbackChange> {
 
@@ -54,15 +56,16 @@ public final class JoinFeedback implements TaskFunction<Opinion, FeedbackChange>
       Judgement verdict, Judgement label, TaskContext<FeedbackChange> context) {
     String today = day(context);
     SharedEntries shared = context.shared();
-    Said before = Said.parse(shared.getText(FEEDBACK));
+    Said before = Said.parse(shared.getText(FEEDBACK), verdict);
     if (before != null && before.label() == label) {
       return;
     }
     if (before != null) {
-      context.emit("back", new FeedbackChange(before.day(), verdict, before.label(), -1));
+      context.emit("back", before.counted(-1));
     }
-    context.emit("count", new FeedbackChange(today, verdict, label, 1));
-    shared.putText(FEEDBACK, new Said(label, today).text(), MEMORY);
+    Said now = new Said(label, today, verdict);
+    context.emit("count", now.counted(1));
+    shared.putText(FEEDBACK, now.text(), MEMORY);
   }
 
   /** The day, in UTC, of the record that the feedback came in. */
@@ -71,20 +74,32 @@ public final class JoinFeedback implements TaskFunction<Opinion, FeedbackChange>
     return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
   }
 
-  /** An opinion that was counted, and on which day. */
-  private record Said(Judgement label, String day) {
+  /** An opinion that was counted, on which day and against which verdict. */
+  private record Said(Judgement label, String day, Judgement verdict) {
 
+    /**
+     * Reads {@link #text}.
+     *
+     * @param verdict the one meant where none stands: it was not kept at first
+     */
     @Nullable
-    static Said parse(@Nullable String text) {
+    static Said parse(@Nullable String text, Judgement verdict) {
       if (text == null) {
         return null;
       }
-      int space = text.indexOf(' ');
-      return new Said(Judgement.valueOf(text.substring(0, space)), text.substring(space + 1));
+      String[] parts = text.split(" ", -1);
+      return new Said(
+          Judgement.valueOf(parts[0]),
+          parts[1],
+          parts.length > 2 ? Judgement.valueOf(parts[2]) : verdict);
     }
 
     String text() {
-      return label.name() + ' ' + day;
+      return label.name() + ' ' + day + ' ' + verdict.name();
+    }
+
+    FeedbackChange counted(int by) {
+      return new FeedbackChange(day, verdict, label, by);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.taskweir.email.Opinion.Holder;
 import io.taskweir.email.Verdict.Judgement;
 import io.taskweir.engine.Stage;
 import io.taskweir.engine.StageHarness;
+import io.taskweir.engine.TaskFunction;
 import io.taskweir.engine.Workflow;
 import io.taskweir.state.Source;
 import io.taskweir.state.Task;
@@ -33,7 +34,7 @@ class FeedbackTest {
 
   @BeforeEach
   void open() throws Exception {
-    join = StageHarness.of(joinStage(), Opinion.class);
+    join = StageHarness.of(joinStage(new JoinFeedback()), Opinion.class);
     count = StageHarness.of(countStage(), FeedbackChange.class);
   }
 
@@ -110,6 +111,32 @@ class FeedbackTest {
   }
 
   @Test
+  void takesAnOpinionBackFromTheVerdictThatItWasCountedAgainst() throws Exception {
+    verdict(Judgement.HAM);
+    says(Judgement.SPAM, MONDAY);
+    verdict(Judgement.SPAM);
+    says(Judgement.PHISH, MONDAY);
+
+    assertThat(last().counts())
+        .containsExactly(new Confusion.Cell(Judgement.SPAM, Judgement.PHISH, 1));
+  }
+
+  @Test
+  void readsAnOpinionThatWasKeptWithoutItsVerdict() throws Exception {
+    replaceJoin(joinStage(keeps("HAM 2026-11-23")), join.snapshot());
+    says(Judgement.HAM, MONDAY);
+    replaceJoin(joinStage(new JoinFeedback()), join.snapshot());
+    verdict(Judgement.SPAM);
+    says(Judgement.PHISH, TUESDAY);
+
+    assertThat(join.resultTasks())
+        .extracting(Task::payload)
+        .containsExactly(
+            new FeedbackChange("2026-11-23", Judgement.SPAM, Judgement.HAM, -1),
+            new FeedbackChange("2026-11-24", Judgement.SPAM, Judgement.PHISH, 1));
+  }
+
+  @Test
   void forgetsAMessageAfterItsTime() throws Exception {
     verdict(Judgement.HAM);
     join.advance(JoinFeedback.MEMORY.plusSeconds(1));
@@ -126,7 +153,7 @@ class FeedbackTest {
     OperatorSubtaskState joined = join.snapshot();
     OperatorSubtaskState before = count.snapshot();
     close();
-    join = StageHarness.restored(joinStage(), Opinion.class, joined, 0);
+    join = StageHarness.restored(joinStage(new JoinFeedback()), Opinion.class, joined, 0);
     count = StageHarness.restored(countStage(), FeedbackChange.class, before, 0);
     counted = 0;
 
@@ -172,9 +199,22 @@ class FeedbackTest {
     return count.results();
   }
 
-  private static Stage<Opinion, FeedbackChange> joinStage() {
+  private void replaceJoin(Stage<Opinion, FeedbackChange> stage, OperatorSubtaskState state)
+      throws Exception {
+    join.close();
+    join = StageHarness.restored(stage, Opinion.class, state, 0);
+  }
+
+  /** Keeps {@code text} as the last opinion of every message. */
+  private static TaskFunction<Opinion, FeedbackChange> keeps(String text) {
+    return (input, context) -> context.shared().putText("feedback", text, JoinFeedback.MEMORY);
+  }
+
+  private static Stage<Opinion, FeedbackChange> joinStage(
+      TaskFunction<Opinion, FeedbackChange> task) {
     return Workflow.named("email")
-        .stage("join-feedback", new JoinFeedback())
+        .stage("join-feedback", task)
+        .returns(FeedbackChange.class)
         .keyBy(Opinion::sha256)
         .shares(JoinFeedback.MEMORY)
         .holds(HOLD);
