@@ -47,7 +47,7 @@ final class RequestReading {
   private static final int FAR_BEFORE = 10;
 
   /** How far a threat may stand from its "otherwise". */
-  private static final int FAR_THREAT = 14;
+  private static final int FAR_THREAT = 20;
 
   private static final Meaning NOTHING = new Meaning(EnumSet.noneOf(Term.class), Mood.NONE);
 
@@ -129,7 +129,8 @@ final class RequestReading {
   }
 
   private boolean isAsked(int verb, Mood mood) {
-    if (follows(verb, Term.UNLESS)) {
+    int clause = found.get(verb).clause();
+    if (follows(verb, Term.UNLESS) || (mood == Mood.NOMINAL && isDeniedCondition(clause))) {
       return true;
     }
     if (isDenied(verb)) {
@@ -140,12 +141,27 @@ final class RequestReading {
       case IMPERATIVE -> !followsSubject(verb);
       case BASE -> startsClause(verb) || isCued(verb) || isCoordinated(verb);
       case INFINITIVE -> isCued(verb) || isCoordinated(verb);
+      case NOMINAL -> clauseHolds(clause, Term.NEED);
     };
   }
 
   private boolean isDenied(int at) {
-    int clause = found.get(at).clause();
-    return found.stream().anyMatch(phrase -> phrase.clause() == clause && phrase.is(Term.NOT));
+    return clauseHolds(found.get(at).clause(), Term.NOT);
+  }
+
+  private boolean clauseHolds(int clause, Term term) {
+    return found.stream().anyMatch(phrase -> phrase.clause() == clause && phrase.is(term));
+  }
+
+  /** "If the payment is not made", and "without payment". */
+  private boolean isDeniedCondition(int clause) {
+    for (int at = 0; at < found.size(); at++) {
+      Found phrase = found.get(at);
+      if (phrase.clause() == clause && opensDeniedCondition(at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean followsSubject(int verb) {
@@ -215,7 +231,7 @@ final class RequestReading {
     boolean verb = false;
     for (int at = last; at >= 0 && found.get(at).clause() == clause; at--) {
       Found phrase = found.get(at);
-      if (phrase.is(Term.BREAK) || asked.get(at)) {
+      if (phrase.is(Term.BREAK) || phrase.is(Term.CUE_AT_START) || asked.get(at)) {
         return false;
       }
       verb |= phrase.meaning().mood() == Mood.BASE;
@@ -239,9 +255,13 @@ final class RequestReading {
     for (int at = 0; at < found.size(); at++) {
       Found phrase = found.get(at);
       named |= isAbout(asks, phrase) && is(phrase, things);
-      it |= phrase.from() == asks.to() && phrase.is(Term.IT);
+      it |= isBeside(phrase, asks) && phrase.is(Term.IT);
     }
     return named || (it && (names(things, verb) || (before != null && before.names(things))));
+  }
+
+  private static boolean isBeside(Found pronoun, Found verb) {
+    return pronoun.from() == verb.to() || pronoun.to() == verb.from();
   }
 
   private static boolean isAbout(Found verb, Found thing) {
@@ -273,10 +293,10 @@ final class RequestReading {
       if (phrase.is(Term.PRESS) && !isDenied(at)) {
         return true;
       }
-      if (phrase.is(Term.OTHERWISE) && threatens(at)) {
+      if ((phrase.is(Term.OTHERWISE) || opensDeniedCondition(at)) && threatens(at)) {
         return true;
       }
-      if (phrase.is(Term.SOON) && !isDenied(at)) {
+      if (phrase.is(Term.SOON) && (!isDenied(at) || isDeniedCondition(phrase.clause()))) {
         soon.set(phrase.clause());
       }
       if (phrase.is(Term.ENDS) || phrase.is(Term.PLEASE) || asked.get(at)) {
@@ -284,6 +304,10 @@ final class RequestReading {
       }
     }
     return soon.intersects(asks);
+  }
+
+  private boolean opensDeniedCondition(int at) {
+    return found.get(at).is(Term.IF) && startsClause(at) && isDenied(at);
   }
 
   private boolean threatens(int otherwise) {
@@ -297,8 +321,11 @@ final class RequestReading {
 
   /** Whether a gap between words ends a clause. */
   private static boolean separates(String gap) {
+    if (gap.equals(",")) {
+      return false; // within a number
+    }
     for (int i = 0; i < gap.length(); i++) {
-      if (",;:()–—[]!?.".indexOf(gap.charAt(i)) >= 0) {
+      if (",;:()–—[]!?".indexOf(gap.charAt(i)) >= 0) {
         return true;
       }
     }

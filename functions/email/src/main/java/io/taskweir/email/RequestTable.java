@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,10 @@ final class RequestTable {
     CUE,
     /** A cue only where a clause begins, since elsewhere it speaks of others: "tiene que". */
     CUE_AT_START,
+    /** Makes a nominal form in its clause a request, on either side: "is required". */
+    NEED,
+    /** Begins a condition, which asks where it is denied: "if the payment is not made". */
+    IF,
     /** A cue that holds a negation, which denies nothing: "if you do not". */
     UNLESS,
     NOT,
@@ -94,7 +99,9 @@ final class RequestTable {
     /** Where a clause begins, and after a cue. */
     BASE,
     /** After a cue. */
-    INFINITIVE
+    INFINITIVE,
+    /** Beside a need: "verification", "paid". */
+    NOMINAL
   }
 
   /**
@@ -207,7 +214,8 @@ final class RequestTable {
   }
 
   private static boolean isMood(String word) {
-    return word.equals("imperative") || word.equals("base") || word.equals("infinitive");
+    return Arrays.stream(Mood.values())
+        .anyMatch(mood -> mood != Mood.NONE && constant(word).equals(mood.name()));
   }
 
   private static String constant(String words) {
