@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -74,6 +75,11 @@ public final class LocalJob {
       most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
     }
     return most;
+  }
+
+  /** What Flink remembers of its checkpoints, also after its end. */
+  public CheckpointStatsSnapshot checkpoints() throws Exception {
+    return graph().getCheckpointStatsSnapshot();
   }
 
   /** Asks for a checkpoint, not more often than every second and never for two at a time. */

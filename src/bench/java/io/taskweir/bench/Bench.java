@@ -1,0 +1,204 @@
+package io.taskweir.bench;
+
+import io.taskweir.deploy.Failure;
+import io.taskweir.deploy.Progress;
+import io.taskweir.deploy.TextTable;
+import io.taskweir.deploy.UsageException;
+import io.taskweir.state.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The command line: {@code ./taskweir bench NAME}. */
+@Command(
+    name = "taskweir bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Races Taskweir against what else does the same work, from one Kafka topic to another.",
+      "Each contestant runs in a process of its own, in turn, round after round; all answers must"
+          + " be the same. ./taskweir bench list names the races."
+    })
+public final class Bench implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  /** An input lies once, and each answer, with state and checkpoints, while it is compared. */
+  private static final long BYTES_A_RECORD = 1_000;
+
+  @Parameters(paramLabel = "NAME", description = "The race, or list.")
+  String name;
+
+  @Nullable
+  @Option(names = "--records", paramLabel = "N", description = "How many records the input has.")
+  Long records;
+
+  @Nullable
+  @Option(names = "--keys", paramLabel = "K", description = "How many keys they are drawn from.")
+  Long keys;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "R",
+      defaultValue = "5",
+      description = "How often each contestant runs (default: ${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "P",
+      defaultValue = "2",
+      description = "Subtasks of each contestant, and partitions (default: ${DEFAULT-VALUE}).")
+  int parallelism;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description =
+          "How long a contestant runs before it is measured (default: ${DEFAULT-VALUE}). With 0"
+              + " there is no least number of records, and no figure to rely on.")
+  double warmUp;
+
+  @Option(
+      names = "--only",
+      paramLabel = "CONTESTANT",
+      description = "Leaves out all others; may be repeated.")
+  Set<String> only = new LinkedHashSet<>();
+
+  @Nullable
+  @Option(names = "--output", paramLabel = "FILE", description = "Where the JSON goes.")
+  Path output;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      defaultValue = "${sys:java.io.tmpdir}",
+      description = "Where topics and state lie meanwhile (default: ${DEFAULT-VALUE}).")
+  Path work;
+
+  private Bench() {}
+
+  /** Runs a race and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Bench())
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((problem, given) -> refused(problem))
+            .setExecutionExceptionHandler((problem, command, parsed) -> failed(problem))
+            .execute(arguments));
+  }
+
+  private static int refused(Exception problem) {
+    System.err.println("taskweir: " + Failure.reason(problem) + " (see ./taskweir bench --help)");
+    return USAGE;
+  }
+
+  private static int failed(Exception problem) {
+    if (problem instanceof UsageException || problem instanceof ParameterException) {
+      return refused(problem);
+    }
+    System.err.println("taskweir: " + Failure.line(problem));
+    return FAILED;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (name.equals("list")) {
+      System.out.print(list());
+      return 0;
+    }
+    Race race = race();
+    check(race);
+    Progress progress = Progress.onStandardError();
+    var terms = new Arena.Terms(parallelism, warmUp);
+    try (Arena arena = Arena.open(work)) {
+      arena.fill(
+          race,
+          parallelism,
+          done ->
+              progress.show(() -> "writing the input: %,d of %,d".formatted(done, race.records())));
+      Results results = new Rounds(race, arena, terms, progress).run(rounds);
+      progress.clear();
+      Report report = new Report(results, Machine.here());
+      System.out.print(report.text());
+      if (output != null) {
+        Files.write(output, Json.writeBytes(report.object()));
+      }
+    }
+    return 0;
+  }
+
+  private static String list() {
+    var table = new TextTable(Set.of(1, 2), "race", "records", "keys", "compares");
+    for (Race race : Suite.RACES) {
+      table.add(
+          race.name(), "%,d".formatted(race.records()), "%,d".formatted(race.keys()), race.about());
+    }
+    var text = new StringBuilder(table.toString());
+    for (Race race : Suite.RACES) {
+      text.append('\n').append(race.name()).append(":\n");
+      race.contestants().forEach(one -> text.append("  ").append(one.name()).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private Race race() {
+    Race named =
+        Suite.named(name)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "no race "
+                            + name
+                            + "; expected one of: "
+                            + Suite.RACES.stream()
+                                .map(Race::name)
+                                .collect(Collectors.joining(", "))));
+    List<String> names = named.contestants().stream().map(Contestant::name).toList();
+    for (String one : only) {
+      if (!names.contains(one)) {
+        throw new UsageException(
+            "--only: no contestant " + one + " in " + name + "; expected one of: " + names);
+      }
+    }
+    Race sized =
+        named.sized(
+            records == null ? named.records() : records, keys == null ? named.keys() : keys);
+    return only.isEmpty() ? sized : sized.only(only);
+  }
+
+  private void check(Race race) throws IOException {
+    requireAtLeast("--records", race.records(), 1_000);
+    requireAtLeast("--keys", race.keys(), 1);
+    requireAtLeast("--rounds", rounds, 1);
+    requireAtLeast("--parallelism", parallelism, 1);
+    if (!Files.isDirectory(work)) {
+      throw new UsageException("--work: expected a folder, got " + work);
+    }
+    long free = Files.getFileStore(work).getUsableSpace();
+    long needed = race.records() * BYTES_A_RECORD;
+    if (free < needed) {
+      throw new UsageException(
+          "--work: %s has %,d MB free, %,d records may take %,d MB: give another folder, or fewer"
+              .formatted(work, free / 1_000_000, race.records(), needed / 1_000_000));
+    }
+  }
+
+  private static void requireAtLeast(String option, long value, long least) {
+    if (value < least) {
+      throw new UsageException(option + ": expected at least " + least + ", got " + value);
+    }
+  }
+}

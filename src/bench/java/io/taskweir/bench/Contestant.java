@@ -1,0 +1,50 @@
+package io.taskweir.bench;
+
+import io.taskweir.bench.course.Program;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One who takes part in a race.
+ *
+ * @param name its name in the table
+ * @param program what it runs
+ * @param terms its settings in every heat: what is compared
+ * @param tunings what is tried before the race, of which the fastest counts; never empty
+ */
+record Contestant(
+    String name,
+    Class<? extends Program> program,
+    Map<String, String> terms,
+    List<Tuning> tunings) {
+
+  /**
+   * A way to set a contestant up.
+   *
+   * @param name in words
+   * @param settings over the terms
+   */
+  record Tuning(String name, Map<String, String> settings) {
+
+    /** As it comes. */
+    static final Tuning DEFAULTS = new Tuning("defaults", Map.of());
+  }
+
+  /** One that runs as it comes. */
+  static Contestant of(String name, Class<? extends Program> program, Map<String, String> terms) {
+    return new Contestant(name, program, terms, List.of(Tuning.DEFAULTS));
+  }
+
+  /** The same with tunings to choose from. */
+  Contestant tuned(List<Tuning> choices) {
+    return new Contestant(name, program, terms, choices);
+  }
+
+  /** All that its program is told. */
+  Map<String, String> settings(Tuning tuning) {
+    var all = new HashMap<>(terms);
+    all.putAll(tuning.settings());
+    return all;
+  }
+}

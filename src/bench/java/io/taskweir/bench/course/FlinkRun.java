@@ -1,0 +1,137 @@
+package io.taskweir.bench.course;
+
+import io.taskweir.connectors.kafka.RecordSink;
+import io.taskweir.deploy.LocalCluster;
+import io.taskweir.deploy.LocalJob;
+import io.taskweir.job.Environment;
+import io.taskweir.job.JobConfig;
+import io.taskweir.state.SinkRecord;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink for one heat, the same for ours and for every peer on Flink: the same cluster in this JVM,
+ * checkpoints, state backend, source and sink.
+ *
+ * <p>Settings: {@code state} ({@code rocksdb} or {@code hashmap}), {@code guarantee} ({@code
+ * exactly-once} or {@code at-least-once}), {@code managed} (bytes for RocksDB), and every setting
+ * of Flink's by its name after {@code flink.}.
+ */
+public final class FlinkRun {
+
+  private static final String FLINK = "flink.";
+
+  private final Course course;
+  private final StreamExecutionEnvironment environment;
+
+  private FlinkRun(Course course, StreamExecutionEnvironment environment) {
+    this.course = course;
+    this.environment = environment;
+  }
+
+  /** Prepares one. */
+  public static FlinkRun of(Course course) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    Environment.configure(
+        environment,
+        JobConfig.of(
+            Map.of(
+                "taskweir.bounded", "true",
+                "taskweir.parallelism", Integer.toString(course.parallelism()),
+                "taskweir.checkpoint.interval", course.get("checkpoints", "10 s"))));
+    environment.configure(settings(course));
+    return new FlinkRun(course, environment);
+  }
+
+  private static Configuration settings(Course course) {
+    var own = new Configuration();
+    own.set(StateBackendOptions.STATE_BACKEND, course.get("state", "rocksdb"));
+    // A failure is no measure.
+    own.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    course
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(FLINK)) {
+                own.setString(name.substring(FLINK.length()), value);
+              }
+            });
+    return own;
+  }
+
+  /** For wiring. */
+  public StreamExecutionEnvironment environment() {
+    return environment;
+  }
+
+  /** The values of the input topic to its end. */
+  public DataStream<byte[]> input() {
+    KafkaSource<byte[]> source =
+        KafkaSource.<byte[]>builder()
+            .setProperties(course.clients().clientProperties())
+            .setBootstrapServers(course.brokers())
+            .setTopics(course.input())
+            .setGroupId(course.output())
+            .setProperty("isolation.level", "read_committed")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setBounded(OffsetsInitializer.latest())
+            .setValueOnlyDeserializer(new BytesSchema())
+            .build();
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "source")
+        .uid("source")
+        .name("source");
+  }
+
+  /** Sends records to the topics that they name. */
+  public void output(DataStream<SinkRecord> records) {
+    DeliveryGuarantee guarantee =
+        course.get("guarantee", "exactly-once").equals("exactly-once")
+            ? DeliveryGuarantee.EXACTLY_ONCE
+            : DeliveryGuarantee.AT_LEAST_ONCE;
+    records
+        .sinkTo(
+            RecordSink.to(course.clients(), "bench", course.output(), "out")
+                .guarantee(guarantee)
+                .transactionTimeout(Duration.ofMinutes(10))
+                .build())
+        .uid("sink")
+        .name("sink");
+  }
+
+  /** A value on its way to the output topic. */
+  public static SinkRecord record(String topic, byte[] value) {
+    return new SinkRecord(topic, "default", null, value, Map.of());
+  }
+
+  /** Runs what was wired to its end. */
+  public Checkpoints run() throws Exception {
+    var more = new Configuration();
+    more.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse(course.get("managed", "256m")));
+    // Nobody looks at the dashboard: its defaults for a watched run would only be work.
+    more.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(10));
+    more.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(10));
+    try (var cluster =
+        LocalCluster.start(
+            course.parallelism(), 0, course.folder(), course.folder().resolve("log"), more)) {
+      LocalJob job = cluster.submit(environment.getStreamGraph());
+      job.finalCounts();
+      return Checkpoints.of(job.checkpoints());
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.taskweir.bench.course;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Watches this JVM from inside, in the same way for every contestant: how many records its Kafka
+ * consumers have read, by Kafka's own counters, and how much processor time it has used, by the
+ * operating system.
+ */
+final class Meter implements AutoCloseable {
+
+  private static final long PERIOD_MILLIS = 100;
+  private static final String CONSUMERS =
+      "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*";
+
+  private final List<Sample> samples = new ArrayList<>();
+  private final Map<ObjectName, Long> read = new HashMap<>();
+  private final Thread sampler = new Thread(this::watch, "meter");
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private volatile boolean closed;
+
+  /**
+   * A moment.
+   *
+   * @param nanos the time, from an arbitrary origin
+   * @param records read so far
+   * @param cpuNanos processor time so far
+   */
+  record Sample(long nanos, long records, long cpuNanos) {}
+
+  /** Begins to watch. */
+  static Meter start() {
+    var meter = new Meter();
+    meter.sampler.setDaemon(true);
+    meter.sampler.start();
+    return meter;
+  }
+
+  /**
+   * What was seen, to this moment.
+   *
+   * @param warmUpSeconds how long after the first record the measure begins
+   */
+  Measure measure(long records, double warmUpSeconds, Checkpoints checkpoints) throws IOException {
+    close();
+    samples.add(sample());
+    return Measure.of(samples, records, warmUpSeconds, peakBytes(), checkpoints);
+  }
+
+  /** Stops watching. */
+  @Override
+  public void close() {
+    closed = true;
+    boolean interrupted = false;
+    while (sampler.isAlive()) {
+      try {
+        sampler.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    while (!closed) {
+      samples.add(sample());
+      try {
+        Thread.sleep(PERIOD_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private Sample sample() {
+    return new Sample(System.nanoTime(), recordsRead(), system.getProcessCpuTime());
+  }
+
+  /** A consumer that has closed keeps what it had read. */
+  private long recordsRead() {
+    try {
+      Set<ObjectName> consumers = beans.queryNames(new ObjectName(CONSUMERS), null);
+      for (ObjectName consumer : consumers) {
+        count(consumer);
+      }
+    } catch (JMException e) {
+      throw new IllegalStateException("no counters of " + CONSUMERS, e);
+    }
+    return read.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void count(ObjectName consumer) throws JMException {
+    try {
+      double total = (Double) beans.getAttribute(consumer, "records-consumed-total");
+      read.merge(consumer, (long) total, Math::max);
+    } catch (InstanceNotFoundException | AttributeNotFoundException e) {
+      // It has closed since it was listed, or has not begun to count: the next look tells.
+      return;
+    }
+  }
+
+  /** The most memory that the process ever had, of all kinds; 0 where the system does not say. */
+  private static long peakBytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.notExists(status)) {
+      return 0;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmHWM:")) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    return 0;
+  }
+}

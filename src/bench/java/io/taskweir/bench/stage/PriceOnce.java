@@ -1,0 +1,195 @@
+package io.taskweir.bench.stage;
+
+import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.state.Attempt;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.AuditEvent.Event;
+import io.taskweir.state.DeadLetter;
+import io.taskweir.state.FailureClass;
+import io.taskweir.state.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * What a good Flink engineer writes for: price each order once within a day; try five times, from a
+ * second to a minute apart, while repeats of the order wait; then a dead letter; audit all of it.
+ */
+final class PriceOnce extends KeyedProcessFunction<String, Order, Priced> {
+
+  static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+  static final OutputTag<AuditEvent> AUDIT =
+      new OutputTag<>("audit", TypeInformation.of(AuditEvent.class));
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int ATTEMPTS = 5;
+  private static final boolean WAITS = false;
+  private static final boolean DONE = true;
+
+  private final AuditLevel level;
+  private transient ValueState<Boolean> status;
+  private transient ListState<Order> waiting;
+  private transient ValueState<Integer> failures;
+  private transient Counter succeeded;
+  private transient Counter suppressed;
+  private transient Counter retried;
+  private transient Counter dead;
+
+  PriceOnce(AuditLevel level) {
+    this.level = level;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    var done = new ValueStateDescriptor<>("status", Types.BOOLEAN);
+    done.enableTimeToLive(
+        StateTtlConfig.newBuilder(Duration.ofDays(1))
+            .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
+            .cleanupInRocksdbCompactFilter(1_000, Duration.ofDays(1))
+            .build());
+    status = getRuntimeContext().getState(done);
+    waiting =
+        getRuntimeContext()
+            .getListState(new ListStateDescriptor<>("waiting", TypeInformation.of(Order.class)));
+    failures = getRuntimeContext().getState(new ValueStateDescriptor<>("failures", Types.INT));
+    var metrics = getRuntimeContext().getMetricGroup();
+    succeeded = metrics.counter("succeeded");
+    suppressed = metrics.counter("suppressed");
+    retried = metrics.counter("retried");
+    dead = metrics.counter("dead");
+  }
+
+  @Override
+  public void processElement(Order order, Context context, Collector<Priced> out) throws Exception {
+    Boolean known = status.value();
+    if (known == null) {
+      attempt(order, context, out, 0);
+    } else if (known) {
+      suppressed.inc();
+      audit(Event.SUPPRESSED, order, context, 0, 0, null);
+    } else {
+      waiting.add(order);
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Priced> out)
+      throws Exception {
+    List<Order> orders = new ArrayList<>();
+    waiting.get().forEach(orders::add);
+    Integer before = failures.value();
+    attempt(orders.get(0), context, out, before == null ? 0 : before);
+    if (Boolean.TRUE.equals(status.value())) {
+      for (Order repeat : orders.subList(1, orders.size())) {
+        suppressed.inc();
+        audit(Event.SUPPRESSED, repeat, context, 0, 0, null);
+      }
+    }
+  }
+
+  private void attempt(Order order, Context context, Collector<Priced> out, int before)
+      throws Exception {
+    long start = System.nanoTime();
+    Priced priced;
+    try {
+      priced = Priced.of(order);
+    } catch (RuntimeException e) {
+      failed(order, context, before, e);
+      return;
+    }
+    long nanos = System.nanoTime() - start;
+    status.update(DONE);
+    if (before > 0) {
+      waiting.clear();
+      failures.clear();
+    }
+    succeeded.inc();
+    out.collect(priced);
+    audit(Event.SUCCEEDED, order, context, before, nanos, null);
+  }
+
+  private void failed(Order order, Context context, int before, RuntimeException thrown)
+      throws Exception {
+    if (before + 1 < ATTEMPTS) {
+      if (before == 0) {
+        waiting.add(order);
+      }
+      status.update(WAITS);
+      failures.update(before + 1);
+      long delay = Math.min(60_000, 1_000L << before);
+      var timers = context.timerService();
+      timers.registerProcessingTimeTimer(timers.currentProcessingTime() + delay);
+      retried.inc();
+      audit(Event.RETRIED, order, context, before, 0, thrown.toString());
+      return;
+    }
+    status.clear();
+    waiting.clear();
+    failures.clear();
+    dead.inc();
+    context.output(DEAD_LETTERS, letter(order, context));
+    audit(Event.DEAD, order, context, before, 0, thrown.toString());
+  }
+
+  private static DeadLetter letter(Order order, Context context) throws Exception {
+    Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+    return new DeadLetter(
+        order.id(),
+        order.id(),
+        null,
+        "default",
+        0,
+        0,
+        "bench",
+        "price-order",
+        "FAILED",
+        FailureClass.TRANSIENT,
+        null,
+        "",
+        List.<Attempt>of(),
+        null,
+        new DeadLetter.Input("Order", DeadLetter.Encoding.JSON, Json.write(order)),
+        now,
+        "dev");
+  }
+
+  private void audit(
+      Event event, Order order, Context context, int attempt, long nanos, @Nullable String reason) {
+    boolean quiet = event == Event.SUCCEEDED || event == Event.SUPPRESSED;
+    if (level == AuditLevel.NONE || (quiet && level == AuditLevel.FAILURES)) {
+      return;
+    }
+    context.output(
+        AUDIT,
+        new AuditEvent(
+            Instant.ofEpochMilli(context.timerService().currentProcessingTime()),
+            event,
+            "bench",
+            "price-order",
+            order.id(),
+            order.id(),
+            null,
+            null,
+            "default",
+            0,
+            attempt,
+            nanos,
+            reason));
+  }
+}

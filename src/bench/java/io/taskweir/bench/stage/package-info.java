@@ -1,0 +1,2 @@
+/** One stage with a trivial task, and the same by hand. */
+package io.taskweir.bench.stage;
