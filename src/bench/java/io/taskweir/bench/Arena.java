@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -163,6 +164,7 @@ final class Arena implements AutoCloseable {
             terms.parallelism(),
             Files.createDirectories(place.resolve("state")).toString(),
             terms.warmUpSeconds(),
+            terms.flame(contestant.name()),
             contestant.settings(tuning));
     course.write(place.resolve("course"));
     Measure measure = heat(contestant, place);
@@ -191,8 +193,22 @@ final class Arena implements AutoCloseable {
    *
    * @param parallelism subtasks of each contestant, and partitions of each topic
    * @param warmUpSeconds what is not measured
+   * @param flames the folder of flame graphs; null where none is drawn
    */
-  record Terms(int parallelism, double warmUpSeconds) {}
+  record Terms(int parallelism, double warmUpSeconds, @Nullable Path flames) {
+
+    @Nullable
+    String flame(String contestant) {
+      return flames == null
+          ? null
+          : flames.resolve(contestant.replaceAll("[^A-Za-z0-9]+", "-")).toAbsolutePath().toString();
+    }
+
+    /** The same with flame graphs in {@code folder}. */
+    Terms drawn(Path folder) {
+      return new Terms(parallelism, warmUpSeconds, folder);
+    }
+  }
 
   private Measure heat(Contestant contestant, Path place) throws IOException, InterruptedException {
     Path log = place.resolve("process.log");

@@ -81,6 +81,15 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "Where the JSON goes.")
   Path output;
 
+  @Nullable
+  @Option(
+      names = "--flame",
+      paramLabel = "DIR",
+      description =
+          "Runs each contestant once more after the race and draws where its processor time went,"
+              + " as a page for a browser.")
+  Path flame;
+
   @Option(
       names = "--work",
       paramLabel = "DIR",
@@ -122,19 +131,23 @@ public final class Bench implements Callable<Integer> {
     Race race = race();
     check(race);
     Progress progress = Progress.onStandardError();
-    var terms = new Arena.Terms(parallelism, warmUp);
+    var terms = new Arena.Terms(parallelism, warmUp, null);
     try (Arena arena = Arena.open(work)) {
       arena.fill(
           race,
           parallelism,
           done ->
               progress.show(() -> "writing the input: %,d of %,d".formatted(done, race.records())));
-      Results results = new Rounds(race, arena, terms, progress).run(rounds);
+      var heats = new Rounds(race, arena, terms, progress);
+      Results results = heats.run(rounds);
       progress.clear();
       Report report = new Report(results, Machine.here());
       System.out.print(report.text());
       if (output != null) {
         Files.write(output, Json.writeBytes(report.object()));
+      }
+      if (flame != null) {
+        heats.draw(Files.createDirectories(flame));
       }
     }
     return 0;

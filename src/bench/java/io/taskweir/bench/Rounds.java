@@ -4,6 +4,7 @@ import io.taskweir.bench.course.Measure;
 import io.taskweir.deploy.Progress;
 import io.taskweir.deploy.RunFailedException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,14 @@ final class Rounds {
       }
     }
     return new Results(race, terms, chosen, measures, answer, beside);
+  }
+
+  /** Runs each contestant once more, under the profiler. */
+  void draw(Path folder) throws IOException, InterruptedException {
+    for (Contestant contestant : race.contestants()) {
+      arena.run(race, contestant, chosen.get(contestant.name()), terms.drawn(folder));
+      progress.say("drawn: " + contestant.name());
+    }
   }
 
   private void choose(Contestant contestant) throws IOException, InterruptedException {

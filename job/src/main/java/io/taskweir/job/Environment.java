@@ -9,6 +9,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -124,6 +126,10 @@ public final class Environment {
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     // Only what changed is uploaded: days of claims do not fit into an interval.
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // Most claims are asked for once and are not there: a filter says so without reading a block.
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    // Filters and indexes of large state do not fit into the cache as a whole; their parts do.
+    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
   }
 
   private static void restarts(Configuration settings, JobConfig config) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.annotation.Nullable;
 
 /**
  * What one contestant is given for one heat. Two contestants of a pair differ in {@code settings}
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param parallelism subtasks, threads
  * @param directory for state and checkpoints, empty
  * @param warmUpSeconds how long it runs before it is measured
+ * @param flame where a flame graph of the measured part goes; null for none
  * @param settings the terms of the pair and the tuning, by name
  */
 public record Course(
@@ -30,6 +32,7 @@ public record Course(
     int parallelism,
     String directory,
     double warmUpSeconds,
+    @Nullable String flame,
     Map<String, String> settings) {
 
   /** A setting that the contestant cannot do without. */

@@ -18,7 +18,8 @@ public final class Heat {
             .asSubclass(Program.class)
             .getDeclaredConstructor()
             .newInstance();
-    try (Meter meter = Meter.start()) {
+    try (Meter meter = Meter.start();
+        Flame unused = Flame.of(course)) {
       Checkpoints checkpoints = program.run(course);
       meter
           .measure(course.records(), course.warmUpSeconds(), checkpoints)

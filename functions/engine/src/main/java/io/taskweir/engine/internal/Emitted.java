@@ -27,13 +27,16 @@ final class Emitted {
   private final List<Item> items = new ArrayList<>(4);
 
   /** The emissions of one attempt; the ordinal counts among equal keys of one output. */
-  static Emitted of(String stage, List<StageContext.Emission> emissions) {
+  static Emitted of(Slots slots, List<StageContext.Emission> emissions) {
     Emitted emitted = new Emitted();
-    Map<String, Integer> ordinals = new HashMap<>();
+    Map<String, Integer> ordinals = emissions.size() > 1 ? new HashMap<>() : null;
     for (StageContext.Emission emission : emissions) {
       String output = emission.output() == null ? "" : emission.output().name();
-      int ordinal = ordinals.merge(output + '\n' + emission.childKey(), 1, Integer::sum) - 1;
-      TaskId slot = TaskId.slot(stage, output, emission.childKey(), ordinal);
+      int ordinal =
+          ordinals == null
+              ? 0
+              : ordinals.merge(output + '\n' + emission.childKey(), 1, Integer::sum) - 1;
+      TaskId slot = slots.of(output, emission.childKey(), ordinal);
       emitted.items.add(
           new Item(
               emission.output(),

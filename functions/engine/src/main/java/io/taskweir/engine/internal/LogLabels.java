@@ -1,6 +1,7 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.state.Task;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.annotation.Nullable;
@@ -9,30 +10,36 @@ import org.slf4j.MDC;
 /**
  * Puts a task's identity on every log line that is written while it runs, whoever writes it. Ids
  * only: a payload's addresses and subjects never enter a log.
+ *
+ * <p>A thread's labels are replaced as a whole and put back as a whole: label by label it would
+ * cost a copy of all of them for each, and this is done for every task.
  */
 final class LogLabels {
 
-  private LogLabels() {}
+  private final Map<String, String> ofStage;
+  @Nullable private Map<String, String> before;
 
   /** What is the same for every task of a stage's subtask. */
-  static void stage(StageSpec.Place place, String subtask) {
-    MDC.put("workflow", place.workflow());
-    MDC.put("stage", place.stage());
-    MDC.put("subtask", subtask);
+  LogLabels(StageSpec.Place place, String subtask) {
+    ofStage = Map.of("workflow", place.workflow(), "stage", place.stage(), "subtask", subtask);
   }
 
-  static void task(Task<?> task) {
-    MDC.put("task", task.id().hex());
-    MDC.put("root", task.root().hex());
-    MDC.put("depth", Integer.toString(task.depth()));
-    MDC.put("attempt", Integer.toString(task.attempt()));
+  /** Labels this thread, until {@link #clear}. */
+  void put(Task<?> task) {
+    before = copy();
+    Map<String, String> all = before == null ? new HashMap<>() : new HashMap<>(before);
+    all.putAll(ofStage);
+    String id = task.id().hex();
+    all.put("task", id);
+    all.put("root", task.root().equals(task.id()) ? id : task.root().hex());
+    all.put("depth", Integer.toString(task.depth()));
+    all.put("attempt", Integer.toString(task.attempt()));
+    MDC.setContextMap(all);
   }
 
-  static void clear() {
-    for (String label :
-        new String[] {"workflow", "stage", "subtask", "task", "root", "depth", "attempt"}) {
-      MDC.remove(label);
-    }
+  /** Gives this thread the labels that it had. */
+  void clear() {
+    restore(before);
   }
 
   @Nullable
@@ -40,15 +47,21 @@ final class LogLabels {
     return MDC.getCopyOfContextMap();
   }
 
-  /** Runs {@code body} under {@code labels}, on another thread. */
+  /** Runs {@code body} under {@code labels}, on a thread that has none of its own. */
   static <T> T within(@Nullable Map<String, String> labels, Supplier<T> body) {
-    if (labels != null) {
-      MDC.setContextMap(labels);
-    }
+    restore(labels);
     try {
       return body.get();
     } finally {
-      clear();
+      MDC.clear();
+    }
+  }
+
+  private static void restore(@Nullable Map<String, String> labels) {
+    if (labels == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(labels);
     }
   }
 }

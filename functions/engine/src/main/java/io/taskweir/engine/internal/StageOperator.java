@@ -77,6 +77,8 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
   private transient TaskRunner<I, O> runner;
   private transient RetrySchedule schedule;
   private transient Path scratchRoot;
+  private transient LogLabels labels;
+  private transient Slots slots;
   private transient StageOutput<I, O> out;
   private transient boolean woke;
   private transient boolean draining;
@@ -123,6 +125,8 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
             getMetricGroup(), waiting, processingTimeService::getCurrentProcessingTime);
     schedule = new RetrySchedule(spec.settings());
     scratchRoot = scratchRoot();
+    labels = new LogLabels(spec.place(), subtask());
+    slots = new Slots(spec.place().stage());
     out =
         new StageOutput<>(
             spec.place().stage(),
@@ -357,12 +361,11 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
             before != null && before.hold() != null);
     long start = System.nanoTime();
     Throwable thrown;
-    LogLabels.stage(spec.place(), subtask());
-    LogLabels.task(task);
+    labels.put(task);
     try {
       thrown = runner.run(task.payload(), context);
     } finally {
-      LogLabels.clear();
+      labels.clear();
       scratch.delete();
     }
     long nanos = System.nanoTime() - start;
@@ -379,7 +382,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
   private void succeed(
       Task<I> task, String claimKey, @Nullable Retry before, StageContext<O> context, long nanos)
       throws Exception {
-    Emitted emitted = Emitted.of(spec.place().stage(), context.emissions());
+    Emitted emitted = Emitted.of(slots, context.emissions());
     context.applyShared();
     if (claims != null) {
       claims.done(claimKey, task);
@@ -544,12 +547,11 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
    * Says something of a task, under its labels. Never what an error says: it may quote the input.
    */
   private void log(Task<I> task, Runnable line) {
-    LogLabels.stage(spec.place(), subtask());
-    LogLabels.task(task);
+    labels.put(task);
     try {
       line.run();
     } finally {
-      LogLabels.clear();
+      labels.clear();
     }
   }
 

@@ -90,9 +90,8 @@ final class StageOutput<I, O> {
         collectChild(child.output(), child.slot());
       }
     }
-    List<O> results = (List<O>) Emitted.results(children);
     if (manifests != null || outcomes != null) {
-      tellJoins(task, results, Emitted.children(children));
+      tellJoins(task, (List<O>) Emitted.results(children), Emitted.children(children));
     }
   }
 
