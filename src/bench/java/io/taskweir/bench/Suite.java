@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All races. */
 final class Suite {
@@ -17,7 +18,7 @@ final class Suite {
   static final List<String> SIDES = List.of("dead-letters", "audit");
 
   /** What may make RocksDB faster for many small entries. */
-  private static final List<Tuning> ROCKSDB =
+  static final List<Tuning> ROCKSDB =
       List.of(
           Tuning.DEFAULTS,
           new Tuning(
@@ -29,7 +30,8 @@ final class Suite {
               "FLASH_SSD_OPTIMIZED",
               Map.of("flink.state.backend.rocksdb.predefined-options", "FLASH_SSD_OPTIMIZED")));
 
-  static final List<Race> RACES = List.of(stage());
+  static final List<Race> RACES =
+      Stream.concat(Stream.of(stage()), DedupRaces.all().stream()).toList();
 
   private Suite() {}
 
