@@ -1,14 +1,8 @@
 package io.taskweir.bench;
 
-import io.taskweir.bench.Contestant.Tuning;
-import io.taskweir.bench.Race.Pair;
-import io.taskweir.bench.stage.ByHand;
-import io.taskweir.bench.stage.OneStage;
-import io.taskweir.bench.stage.Orders;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All races. */
 final class Suite {
@@ -16,48 +10,15 @@ final class Suite {
   /** Topics that a contestant may write to besides its answer. */
   static final List<String> SIDES = List.of("dead-letters", "audit");
 
-  /** What may make RocksDB faster for many small entries. Taskweir sets the first of these. */
-  private static final List<Tuning> ROCKSDB =
-      List.of(
-          new Tuning("Bloom filters, partitioned indexes", Map.of()),
-          new Tuning(
-              "Flink's defaults",
-              Map.of(
-                  "flink.state.backend.rocksdb.use-bloom-filter", "false",
-                  "flink.state.backend.rocksdb.memory.partitioned-index-filters", "false")),
-          new Tuning(
-              "Bloom filters, FLASH_SSD_OPTIMIZED",
-              Map.of("flink.state.backend.rocksdb.predefined-options", "FLASH_SSD_OPTIMIZED")));
-
-  static final List<Race> RACES = List.of(stage());
+  static final List<Race> RACES =
+      Stream.concat(
+              Stream.of(StageRace.race()),
+              Stream.concat(DedupRaces.all().stream(), Stream.of(GuaranteesRace.race())))
+          .toList();
 
   private Suite() {}
 
   static Optional<Race> named(String name) {
     return RACES.stream().filter(race -> race.name().equals(name)).findFirst();
-  }
-
-  private static Race stage() {
-    var contestants = new ArrayList<Contestant>();
-    var pairs = new ArrayList<Pair>();
-    for (String audit : List.of("ALL", "FAILURES", "NONE")) {
-      String ours = "stage, audit " + audit;
-      String other = "by hand, audit " + audit;
-      contestants.add(Contestant.of(ours, OneStage.class, Map.of("audit", audit)));
-      contestants.add(Contestant.of(other, ByHand.class, Map.of("audit", audit)).tuned(ROCKSDB));
-      pairs.add(new Pair(ours, other, 0.95, 1.0));
-    }
-    String once = "stage, one attempt";
-    contestants.add(
-        Contestant.of(once, OneStage.class, Map.of("audit", "FAILURES", "attempts", "1")));
-    pairs.add(new Pair("stage, audit FAILURES", once, null, null));
-    return new Race(
-        "stage",
-        "a stage with everything on and a trivial task, beside a KeyedProcessFunction by hand",
-        12_000_000,
-        50_000_000,
-        Orders::value,
-        contestants,
-        pairs);
   }
 }

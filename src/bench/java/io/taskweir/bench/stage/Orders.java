@@ -27,7 +27,8 @@ public final class Orders {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static DataStream<Order> of(FlinkRun flink) {
+  /** The input, decoded. */
+  public static DataStream<Order> of(FlinkRun flink) {
     return flink
         .input()
         .map((MapFunction<byte[], Order>) value -> Json.mapper().readValue(value, Order.class))
@@ -37,7 +38,7 @@ public final class Orders {
   }
 
   /** Anything that goes out, as JSON, to a topic. */
-  static <T> DataStream<SinkRecord> records(String uid, DataStream<T> values, String topic) {
+  public static <T> DataStream<SinkRecord> records(String uid, DataStream<T> values, String topic) {
     return values
         .map((MapFunction<T, SinkRecord>) value -> FlinkRun.record(topic, Json.writeBytes(value)))
         .returns(SinkRecord.class)
