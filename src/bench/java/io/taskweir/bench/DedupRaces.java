@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The first of each key, at three shares of repeats. */
+/**
+ * The first of each key, at three shares of repeats. Flink SQL runs without mini-batches: with them
+ * the planner takes keep-first for a stream of updates, which an append-only sink refuses.
+ */
 final class DedupRaces {
 
   private static final long KEYS = 5_000_000;
@@ -18,19 +21,6 @@ final class DedupRaces {
   private static final String OURS = "stage, once";
   private static final String HAND = "by hand";
   private static final String SQL = "SQL, keep first";
-
-  private static final List<Tuning> TABLES =
-      List.of(
-          new Tuning("Bloom filters, partitioned indexes", Map.of()),
-          new Tuning(
-              "mini-batch",
-              Map.of(
-                  "sql.table.exec.mini-batch.enabled", "true",
-                  "sql.table.exec.mini-batch.allow-latency", "1 s",
-                  "sql.table.exec.mini-batch.size", "5000")),
-          new Tuning(
-              "FLASH_SSD_OPTIMIZED",
-              Map.of("flink.state.backend.rocksdb.predefined-options", "FLASH_SSD_OPTIMIZED")));
 
   private DedupRaces() {}
 
@@ -49,7 +39,7 @@ final class DedupRaces {
         List.of(
             Contestant.of(OURS, StageFirst.class, Map.of()),
             Contestant.of(HAND, HandFirst.class, Map.of()).tuned(Tuning.ROCKSDB),
-            Contestant.of(SQL, SqlFirst.class, Map.of()).tuned(TABLES)),
+            Contestant.of(SQL, SqlFirst.class, Map.of()).tuned(Tuning.ROCKSDB)),
         List.of(new Pair(OURS, SQL, 1.3, 2.0), new Pair(OURS, HAND, 0.95, 1.0)));
   }
 }

@@ -11,9 +11,11 @@ final class Suite {
   static final List<String> SIDES = List.of("dead-letters", "audit");
 
   static final List<Race> RACES =
-      Stream.concat(
-              Stream.of(StageRace.race()),
-              Stream.concat(DedupRaces.all().stream(), Stream.of(GuaranteesRace.race())))
+      Stream.of(
+              List.of(StageRace.race()),
+              DedupRaces.all(),
+              List.of(SensorsRace.race(), GuaranteesRace.race()))
+          .flatMap(List::stream)
           .toList();
 
   private Suite() {}

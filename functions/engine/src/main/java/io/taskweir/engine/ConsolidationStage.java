@@ -145,6 +145,14 @@ public final class ConsolidationStage<I, A, O> {
     return new Consolidated<>(uid, operator, spec.result());
   }
 
+  /**
+   * Puts the consolidation on any stream of an existing job. {@code id} names each record, for its
+   * audit and for a dead letter.
+   */
+  public Consolidated<O> on(DataStream<I> records, Key<I> id) {
+    return on(workflow.enveloped(uid + "-intake", records, id));
+  }
+
   private KeyedStream<Task<I>, Tuple2<Long, Long>> keyed(
       DataStream<Task<I>> tasks, ConsolidateSpec<I, A, O> spec) {
     return sameKey

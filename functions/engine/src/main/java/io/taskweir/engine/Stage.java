@@ -1,7 +1,6 @@
 package io.taskweir.engine;
 
 import io.taskweir.engine.internal.ClaimPolicy;
-import io.taskweir.engine.internal.EnvelopeOperator;
 import io.taskweir.engine.internal.OperatorLayout;
 import io.taskweir.engine.internal.Reads;
 import io.taskweir.engine.internal.StageKeySelector;
@@ -214,18 +213,7 @@ public final class Stage<I, O> {
    * the same work, after every restart too.
    */
   public StageStreams<O> on(DataStream<I> records, Key<I> id) {
-    String intake = workflow.claim(uid + "-intake");
-    SingleOutputStreamOperator<Task<I>> tasks =
-        records
-            .transform(
-                intake,
-                new TaskTypeInfo<>(records.getType()),
-                new EnvelopeOperator<>(workflow.place(intake), id, records.getType()))
-            .uid(intake)
-            .name(intake);
-    workflow.report(tasks);
-    workflow.keeps(records, OperatorLayout.intake(intake));
-    return on(tasks);
+    return on(workflow.enveloped(uid + "-intake", records, id));
   }
 
   private StageStreams<O> wire(DataStream<Task<I>> tasks, @Nullable String answersFor) {

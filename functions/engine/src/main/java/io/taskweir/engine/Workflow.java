@@ -1,6 +1,7 @@
 package io.taskweir.engine;
 
 import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.engine.internal.EnvelopeOperator;
 import io.taskweir.engine.internal.OperatorLayout;
 import io.taskweir.engine.internal.PublishedLayout;
 import io.taskweir.engine.internal.ReceiveOperator;
@@ -148,6 +149,21 @@ public final class Workflow {
   /** The uids of all stages wired so far, in order. */
   public List<String> uids() {
     return List.copyOf(uids);
+  }
+
+  /** Puts records of any stream into envelopes, named by the user's own id. */
+  <I> DataStream<Task<I>> enveloped(String uid, DataStream<I> records, Key<I> id) {
+    SingleOutputStreamOperator<Task<I>> tasks =
+        records
+            .transform(
+                uid,
+                new TaskTypeInfo<>(records.getType()),
+                new EnvelopeOperator<>(place(uid), id, records.getType()))
+            .uid(claim(uid))
+            .name(uid);
+    report(tasks);
+    keeps(records, OperatorLayout.intake(uid));
+    return tasks;
   }
 
   StageSpec.Place place(String stage) {
