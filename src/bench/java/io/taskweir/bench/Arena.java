@@ -43,6 +43,9 @@ final class Arena implements AutoCloseable {
 
   static final String INPUT = "input";
 
+  /** What a shell and Java make of SIGKILL. */
+  private static final int KILLED = 128 + 9;
+
   private static final Duration BROKER_START = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -225,7 +228,10 @@ final class Arena implements AutoCloseable {
     processes.remove(process);
     if (code != 0 || Files.notExists(measure)) {
       throw new RunFailedException(
-          contestant.name() + " failed with exit code " + code + ": " + lastLine(log));
+          contestant.name()
+              + (code == KILLED
+                  ? " was killed"
+                  : " failed with exit code " + code + ": " + lastLine(log)));
     }
     return Measure.read(measure);
   }

@@ -101,12 +101,15 @@ public final class Bench implements Callable<Integer> {
 
   /** Runs a race and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Bench())
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler((problem, given) -> refused(problem))
-            .setExecutionExceptionHandler((problem, command, parsed) -> failed(problem))
-            .execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Bench())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((problem, given) -> refused(problem))
+        .setExecutionExceptionHandler((problem, command, parsed) -> failed(problem))
+        .execute(arguments);
   }
 
   private static int refused(Exception problem) {
@@ -186,9 +189,9 @@ public final class Bench implements Callable<Integer> {
             "--only: no contestant " + one + " in " + name + "; expected one of: " + names);
       }
     }
-    Race sized =
-        named.sized(
-            records == null ? named.records() : records, keys == null ? named.keys() : keys);
+    long different = keys == null ? named.keys() : keys;
+    long number = records == null ? named.workload().records(different, named.records()) : records;
+    Race sized = named.sized(number, different);
     return only.isEmpty() ? sized : sized.only(only);
   }
 

@@ -33,7 +33,7 @@ final class DedupRaces {
     return new Race(
         "dedup-" + percent,
         "the first of each key where " + percent + "% are repeats, beside Flink SQL and by hand",
-        repeats.records(KEYS),
+        repeats.records(KEYS, KEYS),
         KEYS,
         repeats,
         List.of(

@@ -11,8 +11,8 @@ import java.util.List;
  * What was seen of a contestant in one heat.
  *
  * <p>Speed and processor time are of the measured part: from the end of the warm-up, which begins
- * with the first record, to the last record read. What is under way then is bounded by the buffers
- * between source and sink, some thousands of records.
+ * just before the first record, to the last record read. What is under way then is bounded by the
+ * buffers between source and sink, some thousands of records.
  *
  * @param records read in the measured part
  * @param seconds how long that took
@@ -52,8 +52,8 @@ public record Measure(
       throw new IllegalStateException(
           "%,d records read of %,d: not all, or some twice".formatted(end.records(), records));
     }
-    Sample first = firstWith(samples, 1);
-    Sample last = firstWith(samples, records);
+    Sample first = samples.get(Math.max(0, placeOf(samples, 1) - 1));
+    Sample last = samples.get(placeOf(samples, records));
     double begin = first.nanos() + warmUpSeconds * NANOS;
     Sample warm =
         samples.stream().filter(sample -> sample.nanos() >= begin).findFirst().orElse(last);
@@ -66,11 +66,14 @@ public record Measure(
         checkpoints);
   }
 
-  private static Sample firstWith(List<Sample> samples, long records) {
-    return samples.stream()
-        .filter(sample -> sample.records() >= records)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no record was read"));
+  /** Where that many records had been read for the first time. */
+  private static int placeOf(List<Sample> samples, long records) {
+    for (int place = 0; place < samples.size(); place++) {
+      if (samples.get(place).records() >= records) {
+        return place;
+      }
+    }
+    throw new IllegalStateException("no record was read");
   }
 
   /** Reads what {@link #write} has written. */

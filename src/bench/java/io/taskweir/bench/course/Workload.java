@@ -12,6 +12,15 @@ public interface Workload {
    */
   byte[] value(long number, long keys);
 
+  /**
+   * How many records an input of so many keys has where nobody says it.
+   *
+   * @param usual what a race says
+   */
+  default long records(long keys, long usual) {
+    return usual;
+  }
+
   /** A number that looks random and is made of {@code number} alone (SplitMix64). */
   static long mixed(long number) {
     long mixed = number + 0x9E3779B97F4A7C15L;

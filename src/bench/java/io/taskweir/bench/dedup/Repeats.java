@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 public record Repeats(int percent) implements Workload {
 
   /** How many records bring each key at least once, and this share of repeats. */
-  public long records(long keys) {
+  @Override
+  public long records(long keys, long usual) {
     return keys * 100 / (100 - percent);
   }
 

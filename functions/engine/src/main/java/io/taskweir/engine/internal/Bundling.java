@@ -8,11 +8,12 @@ import java.io.Serializable;
  * @param entries windows with something new that are held before all go into state; a flush before
  *     the barrier blocks the subtask, so not many more than 50,000
  * @param millis how long an item is held at most, in milliseconds of processing time
- * @param sample items after which it is judged; below two items an entry it turns itself off
+ * @param sample items after which it is judged; below two items an entry it turns itself off. Many
+ *     flushes should fall into it: one that a barrier or a watermark cut short says little of keys
  * @param pause items that are then taken singly before it is tried again
  */
 public record Bundling(int entries, long millis, int sample, int pause) implements Serializable {
 
-  /** 50,000 entries, 1 s, judged every 1,000 items, off for 100,000. */
-  public static final Bundling DEFAULT = new Bundling(50_000, 1_000, 1_000, 100_000);
+  /** 50,000 entries, 1 s, judged every 100,000 items, off for a million. */
+  public static final Bundling DEFAULT = new Bundling(50_000, 1_000, 100_000, 1_000_000);
 }
