@@ -45,7 +45,7 @@ public record TaskId(long high, long low) {
     for (byte[] bytes : encoded) {
       all.putInt(bytes.length).put(bytes);
     }
-    return hashOf(all);
+    return hashOf(all.array());
   }
 
   /** The id of this task's child in {@code slot}; see {@link #slot}. */
@@ -55,7 +55,8 @@ public record TaskId(long high, long low) {
             .putLong(high)
             .putLong(low)
             .putLong(slot.high)
-            .putLong(slot.low));
+            .putLong(slot.low)
+            .array());
   }
 
   /**
@@ -88,8 +89,8 @@ public record TaskId(long high, long low) {
   }
 
   /** The parts at once: each update of a digest costs as much as a block. */
-  private static TaskId hashOf(ByteBuffer full) {
-    ByteBuffer buffer = ByteBuffer.wrap(SHA_256.get().digest(full.array()));
+  private static TaskId hashOf(byte[] all) {
+    ByteBuffer buffer = ByteBuffer.wrap(SHA_256.get().digest(all));
     return new TaskId(buffer.getLong(), buffer.getLong());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskweir.engine.Readings.Reading;
 import io.taskweir.engine.Readings.Total;
 import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.engine.internal.Bundling;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.FailureClass;
@@ -22,9 +23,9 @@ class ConsolidationTest {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  /** A flush of what is held: a second of processing time passes. */
+  /** A flush of what is held: so much processing time passes. */
   private static void flush(ConsolidationHarness<Reading, Total> stage) throws Exception {
-    stage.clock(stage.subtasks.now() + 1_000);
+    stage.clock(stage.subtasks.now() + Bundling.DEFAULT.millis());
   }
 
   private static ConsolidationStage<Reading, ?, Total> stage(String every, Duration lateness) {
@@ -383,7 +384,7 @@ class ConsolidationTest {
       flush(stage);
       assertThat(fired(stage)).containsExactly("1m@0 v1: 1", "1m@0 v2: 2");
 
-      stage.clock(3 * HOUR + 1_000);
+      stage.clock(3 * HOUR + Bundling.DEFAULT.millis());
       send(stage, "a", -DAY, 6);
       flush(stage);
       assertThat(stage.deadLetters()).isEmpty();

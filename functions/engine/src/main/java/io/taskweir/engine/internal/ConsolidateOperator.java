@@ -34,8 +34,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * window fires when either has reached its end, and fires again with a higher version when
  * something came after. What both can do is cost further versions; the last one is the same.
  *
- * <p>Items are held on the heap for a second at most ({@link Bundling}), and go into state before
- * each barrier and before each watermark that has something to fire of them; others do not flush.
+ * <p>Items are held on the heap for five seconds at most ({@link Bundling}), and go into state
+ * before each barrier and before each watermark that has something to fire of them; others do not
+ * flush.
  *
  * <p>State accesses. Taken singly, an item costs a read and a write of the timeline and, of its
  * finest window's delta, a write and where it is not the first a read; one that does not move the
