@@ -32,10 +32,10 @@ class RacesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stage, 20000, 5000, 4907",
+    "stage, 20000, 5000, 4903",
     "dedup-70, 20000, 6000, 6000",
     "sensors, 20000, 50, 350",
-    "guarantees, 20000, 5000, 4907"
+    "guarantees, 20000, 5000, 4903"
   })
   void allContestantsGiveOneAnswer(String name, long records, long keys, long answers)
       throws Exception {
@@ -57,7 +57,7 @@ class RacesTest {
   }
 
   @Test
-  void refusesADifferentAnswerAndClearsUp() {
+  void refusesADifferentAnswerAndClearsUp() throws Exception {
     Race race = stageBeside(Forgetful.class);
 
     assertThatThrownBy(() -> hold(race, 0))
@@ -68,7 +68,7 @@ class RacesTest {
   }
 
   @Test
-  void saysWhichContestantFailedAndWhyAndClearsUp() {
+  void saysWhichContestantFailedAndWhyAndClearsUp() throws Exception {
     Race race = stageBeside(Failing.class);
 
     assertThatThrownBy(() -> hold(race, 0))
@@ -141,7 +141,8 @@ class RacesTest {
         while (read < course.records()) {
           read += consumer.poll(Duration.ofMillis(100)).count();
         }
-        // The meter looks ten times a second, and a consumer that has closed tells it nothing.
+        // A fetch is counted when the next one is asked for; the meter looks ten times a second.
+        consumer.poll(Duration.ofMillis(100));
         Thread.sleep(500);
       }
       return Checkpoints.NONE;
