@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.connectors.kafka.KafkaClients;
+import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.cluster.ClusterFolder;
 import io.taskweir.deploy.flink.FlinkRest;
 import io.taskweir.state.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class RealCluster implements AutoCloseable {
 
   private RealCluster(String... options) throws IOException {
     Path home = Files.createTempDirectory("taskweir-cluster-test");
-    int[] ports = freePorts();
+    int[] ports = EmbeddedBroker.freePorts(2);
     webPort = ports[0];
     kafkaPort = ports[1];
     shell = new Shell(home);
@@ -174,14 +173,6 @@ final class RealCluster implements AutoCloseable {
       } catch (IOException e) {
         throw new IllegalStateException("a cluster is left behind in " + folder.root(), e);
       }
-    }
-  }
-
-  private static int[] freePorts() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (var first = new ServerSocket(0, 1, loopback);
-        var second = new ServerSocket(0, 1, loopback)) {
-      return new int[] {first.getLocalPort(), second.getLocalPort()};
     }
   }
 }

@@ -7,13 +7,12 @@ import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.connectors.kafka.ReadTopic;
 import io.taskweir.connectors.kafka.TopicPlan;
 import io.taskweir.connectors.kafka.Topics;
+import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.RunFailedException;
 import io.taskweir.deploy.cluster.BrokerProcess;
 import io.taskweir.deploy.cluster.Child;
 import io.taskweir.deploy.cluster.Installation;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +71,7 @@ final class Arena implements AutoCloseable {
   }
 
   private void startBroker() throws IOException, InterruptedException {
-    int[] ports = freePorts();
+    int[] ports = EmbeddedBroker.freePorts(2);
     brokers = "127.0.0.1:" + ports[0];
     Path log = folder.resolve("broker.log");
     Process broker =
@@ -98,15 +97,6 @@ final class Arena implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Both held open at once, so that they differ. */
-  private static int[] freePorts() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (var first = new ServerSocket(0, 1, loopback);
-        var second = new ServerSocket(0, 1, loopback)) {
-      return new int[] {first.getLocalPort(), second.getLocalPort()};
     }
   }
 

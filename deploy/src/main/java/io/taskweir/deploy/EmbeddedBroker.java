@@ -3,13 +3,14 @@ package io.taskweir.deploy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
@@ -52,7 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param directory where its log lies; made if absent, formatted if it is new
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
-    int[] ports = freePorts();
+    int[] ports = freePorts(2);
     return start(directory, ports[0], ports[1]);
   }
 
@@ -169,14 +170,26 @@ public final class EmbeddedBroker implements AutoCloseable {
     return all;
   }
 
-  /** Held open together, so that they differ. */
-  static int[] freePorts() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (var first = new ServerSocket(0, 1, loopback);
-        var second = new ServerSocket(0, 1, loopback)) {
-      return new int[] {first.getLocalPort(), second.getLocalPort()};
+  /** Free ports of loopback, held open together, so that they differ. */
+  public static int[] freePorts(int count) {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
     } catch (IOException e) {
-      throw new UncheckedIOException("no free port on " + loopback, e);
+      throw new RunFailedException("no free port on loopback: " + e.getMessage(), e);
+    } finally {
+      held.forEach(EmbeddedBroker::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new RunFailedException("a port cannot be closed: " + e.getMessage(), e);
     }
   }
 

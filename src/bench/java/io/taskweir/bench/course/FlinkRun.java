@@ -3,8 +3,12 @@ package io.taskweir.bench.course;
 import io.taskweir.connectors.kafka.RecordSink;
 import io.taskweir.deploy.LocalCluster;
 import io.taskweir.deploy.LocalJob;
+import io.taskweir.engine.Workflow;
 import io.taskweir.job.Environment;
 import io.taskweir.job.JobConfig;
+import io.taskweir.state.AuditEvent;
+import io.taskweir.state.DeadLetter;
+import io.taskweir.state.Json;
 import io.taskweir.state.SinkRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -97,8 +101,38 @@ public final class FlinkRun {
         .name("source");
   }
 
-  /** Sends records to the topics that they name. */
-  public void output(DataStream<SinkRecord> records) {
+  /** Writes what a peer answers. */
+  public void output(DataStream<?> answer) {
+    sink(records("answer", answer, course.output()));
+  }
+
+  /** Writes what a workflow of ours answers, and its dead letters and audit beside it. */
+  public void output(DataStream<?> answer, Workflow workflow) {
+    output(answer, workflow.deadLetters(), workflow.audit());
+  }
+
+  /** Writes what a peer answers, and its dead letters and audit beside it. */
+  public void output(
+      DataStream<?> answer, DataStream<DeadLetter> letters, DataStream<AuditEvent> audit) {
+    sink(
+        records("answer", answer, course.output())
+            .union(
+                records("dead-letters", letters, course.side("dead-letters")),
+                records("audit", audit, course.side("audit"))));
+  }
+
+  /** Anything as JSON on its way to a topic. */
+  private static DataStream<SinkRecord> records(String kind, DataStream<?> values, String topic) {
+    String uid = kind + "-record";
+    return values
+        .map(value -> new SinkRecord(topic, "default", null, Json.writeBytes(value), Map.of()))
+        .returns(SinkRecord.class)
+        .uid(uid)
+        .name(uid);
+  }
+
+  /** One transactional sink for all of it. */
+  private void sink(DataStream<SinkRecord> records) {
     DeliveryGuarantee guarantee =
         course.get("guarantee", "exactly-once").equals("exactly-once")
             ? DeliveryGuarantee.EXACTLY_ONCE
@@ -111,11 +145,6 @@ public final class FlinkRun {
                 .build())
         .uid("sink")
         .name("sink");
-  }
-
-  /** A value on its way to the output topic. */
-  public static SinkRecord record(String topic, byte[] value) {
-    return new SinkRecord(topic, "default", null, value, Map.of());
   }
 
   /** Runs what was wired to its end. */

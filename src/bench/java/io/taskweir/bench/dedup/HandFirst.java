@@ -19,7 +19,7 @@ public final class HandFirst implements Program {
             .process(new KeepFirst())
             .uid("keep-first")
             .name("keep-first");
-    flink.output(Orders.records("result-record", first, course.output()));
+    flink.output(first);
     return flink.run();
   }
 }

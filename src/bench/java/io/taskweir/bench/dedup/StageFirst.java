@@ -27,11 +27,7 @@ public final class StageFirst implements Program {
             .once(Duration.ofDays(1))
             .returns(Order.class)
             .on(Orders.of(flink), Order::id);
-    flink.output(
-        Orders.records("result-record", first.values(), course.output())
-            .union(
-                Orders.records("letter-record", bench.deadLetters(), course.side("dead-letters")),
-                Orders.records("audit-record", bench.audit(), course.side("audit"))));
+    flink.output(first.values(), bench);
     return flink.run();
   }
 }

@@ -25,11 +25,7 @@ public final class Consolidate implements Program {
             .keyBy(Reading::sensor)
             .every("1h")
             .on(Readings.of(flink), reading -> reading.sensor() + reading.at());
-    flink.output(
-        Readings.records("hour-record", hours.values(), course.output())
-            .union(
-                Readings.records("letter-record", bench.deadLetters(), course.side("dead-letters")),
-                Readings.records("audit-record", bench.audit(), course.side("audit"))));
+    flink.output(hours.values(), bench);
     return flink.run();
   }
 

@@ -3,7 +3,6 @@ package io.taskweir.bench.sensors;
 import io.taskweir.bench.course.FlinkRun;
 import io.taskweir.bench.course.Workload;
 import io.taskweir.state.Json;
-import io.taskweir.state.SinkRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -11,7 +10,7 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * What both sides share: the input, and the way from bytes to readings and from hours to bytes.
+ * What both sides share: the input, and the way from bytes to readings.
  *
  * <p>Every sensor measures once a minute, one after another, so each partition is in order of event
  * time and nothing is late. Watermarks are made behind the source: a subtask reads one partition.
@@ -50,13 +49,5 @@ public final class Readings {
                 .withTimestampAssigner((reading, unused) -> reading.at()))
         .uid("event-time")
         .name("event-time");
-  }
-
-  static DataStream<SinkRecord> records(String uid, DataStream<?> values, String topic) {
-    return values
-        .map(value -> FlinkRun.record(topic, Json.writeBytes(value)))
-        .returns(SinkRecord.class)
-        .uid(uid)
-        .name(uid);
   }
 }

@@ -25,7 +25,7 @@ public final class WindowJob implements Program {
             .aggregate(new AddUp(), new Tell())
             .uid("roll-up")
             .name("roll-up");
-    flink.output(Readings.records("hour-record", hours, course.output()));
+    flink.output(hours);
     return flink.run();
   }
 

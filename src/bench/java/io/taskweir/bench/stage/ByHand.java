@@ -20,14 +20,9 @@ public final class ByHand implements Program {
             .uid("price-order")
             .name("price-order");
     flink.output(
-        Orders.records("result-record", priced, course.output())
-            .union(
-                Orders.records(
-                    "letter-record",
-                    priced.getSideOutput(PriceOnce.DEAD_LETTERS),
-                    course.side("dead-letters")),
-                Orders.records(
-                    "audit-record", priced.getSideOutput(PriceOnce.AUDIT), course.side("audit"))));
+        priced,
+        priced.getSideOutput(PriceOnce.DEAD_LETTERS),
+        priced.getSideOutput(PriceOnce.AUDIT));
     return flink.run();
   }
 }

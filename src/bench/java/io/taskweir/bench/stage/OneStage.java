@@ -32,11 +32,7 @@ public final class OneStage implements Program {
             .once(Duration.ofDays(1))
             .returns(Priced.class)
             .on(Orders.of(flink), Order::id);
-    flink.output(
-        Orders.records("result-record", priced.values(), course.output())
-            .union(
-                Orders.records("letter-record", bench.deadLetters(), course.side("dead-letters")),
-                Orders.records("audit-record", bench.audit(), course.side("audit"))));
+    flink.output(priced.values(), bench);
     return flink.run();
   }
 }

@@ -3,12 +3,11 @@ package io.taskweir.bench.stage;
 import io.taskweir.bench.course.FlinkRun;
 import io.taskweir.bench.course.Workload;
 import io.taskweir.state.Json;
-import io.taskweir.state.SinkRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** What both sides share: the input, and the way from bytes to orders and from results to bytes. */
+/** What both sides share: the input, and the way from bytes to orders. */
 public final class Orders {
 
   private Orders() {}
@@ -35,14 +34,5 @@ public final class Orders {
         .returns(Order.class)
         .uid("decode")
         .name("decode");
-  }
-
-  /** Anything that goes out, as JSON, to a topic. */
-  public static <T> DataStream<SinkRecord> records(String uid, DataStream<T> values, String topic) {
-    return values
-        .map((MapFunction<T, SinkRecord>) value -> FlinkRun.record(topic, Json.writeBytes(value)))
-        .returns(SinkRecord.class)
-        .uid(uid)
-        .name(uid);
   }
 }

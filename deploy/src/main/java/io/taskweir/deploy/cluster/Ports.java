@@ -1,12 +1,11 @@
 package io.taskweir.deploy.cluster;
 
+import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.RunFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Ports of loopback. */
 final class Ports {
@@ -20,7 +19,7 @@ final class Ports {
   static ClusterPlan.Ports choose(int web, int kafka, int taskManagers) {
     requireFree(web, "--web-port");
     requireFree(kafka, "--kafka-port");
-    int[] any = free(3);
+    int[] any = EmbeddedBroker.freePorts(3);
     return new ClusterPlan.Ports(web, kafka, any[0], any[1], any[2], freeRow(taskManagers + 1));
   }
 
@@ -55,28 +54,5 @@ final class Ports {
     throw new RunFailedException(
         "no %d free ports in a row between %d and %d, for metrics"
             .formatted(count, FIRST_METRICS, LAST_METRICS));
-  }
-
-  /** Held open together, so that they differ. */
-  private static int[] free(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-    } catch (IOException e) {
-      throw new RunFailedException("no free port on loopback: " + e.getMessage(), e);
-    } finally {
-      held.forEach(Ports::close);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new RunFailedException("a port cannot be closed: " + e.getMessage(), e);
-    }
   }
 }
