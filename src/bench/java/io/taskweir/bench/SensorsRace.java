@@ -3,6 +3,7 @@ package io.taskweir.bench;
 import io.taskweir.bench.Contestant.Tuning;
 import io.taskweir.bench.Race.Pair;
 import io.taskweir.bench.sensors.Consolidate;
+import io.taskweir.bench.sensors.Floor;
 import io.taskweir.bench.sensors.Readings;
 import io.taskweir.bench.sensors.SqlTumble;
 import io.taskweir.bench.sensors.WindowJob;
@@ -16,6 +17,8 @@ final class SensorsRace {
   private static final String SQL = "SQL TUMBLE";
   private static final String BATCHED = "SQL TUMBLE, mini-batch";
   private static final String HAND = "Flink's windows by hand";
+
+  private static final String FLOOR = "floor: a plain loop";
 
   private static final Map<String, String> MINI_BATCH =
       Map.of(
@@ -41,17 +44,19 @@ final class SensorsRace {
     return new Race(
         "sensors",
         "windows of an hour over 10,000 sensors, beside Flink SQL and Flink's windows by hand",
-        5_000_000,
+        12_000_000,
         10_000,
         Readings::value,
         List.of(
             Contestant.of(OURS, Consolidate.class, Map.of()),
             Contestant.of(SQL, SqlTumble.class, Map.of()).tuned(Tuning.ROCKSDB),
             Contestant.of(BATCHED, SqlTumble.class, MINI_BATCH).tuned(BATCHES),
-            Contestant.of(HAND, WindowJob.class, Map.of()).tuned(Tuning.ROCKSDB)),
+            Contestant.of(HAND, WindowJob.class, Map.of()).tuned(Tuning.ROCKSDB),
+            Contestant.of(FLOOR, Floor.class, Map.of())),
         List.of(
             new Pair(OURS, BATCHED, 1.0, 1.5),
             new Pair(OURS, SQL, 1.0, 1.5),
-            new Pair(OURS, HAND, null, null)));
+            new Pair(OURS, HAND, null, null),
+            new Pair(OURS, FLOOR, null, null)));
   }
 }
