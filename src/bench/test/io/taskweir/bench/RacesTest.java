@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,7 +41,7 @@ class RacesTest {
   })
   void allContestantsGiveOneAnswer(String name, long records, long keys, long answers)
       throws Exception {
-    Race race = untuned(Suite.named(name).orElseThrow().sized(records, keys));
+    Race race = brief(Suite.named(name).orElseThrow().sized(records, keys));
 
     Results results = hold(race, 0);
 
@@ -112,15 +113,22 @@ class RacesTest {
         List.of());
   }
 
-  private static Race untuned(Race race) {
+  /** Without tunings, and of the stage race only what audits everything. */
+  private static Race brief(Race race) {
+    Race few =
+        race.only(
+            race.contestants().stream()
+                .filter(one -> !race.name().equals("stage") || one.terms().containsValue("ALL"))
+                .map(Contestant::name)
+                .collect(Collectors.toSet()));
     return new Race(
-        race.name(),
-        race.about(),
-        race.records(),
-        race.keys(),
-        race.workload(),
-        race.contestants().stream().map(one -> one.tuned(one.tunings().subList(0, 1))).toList(),
-        race.pairs());
+        few.name(),
+        few.about(),
+        few.records(),
+        few.keys(),
+        few.workload(),
+        few.contestants().stream().map(one -> one.tuned(one.tunings().subList(0, 1))).toList(),
+        few.pairs());
   }
 
   private List<Path> remains() throws Exception {
