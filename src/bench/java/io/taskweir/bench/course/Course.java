@@ -59,9 +59,9 @@ public record Course(
     return output + "-" + kind;
   }
 
-  /** Clients without settings of their own. */
+  /** Clients whose reading is counted. */
   public KafkaClients clients() {
-    return KafkaClients.of(brokers);
+    return new KafkaClients(brokers, Map.of(Consumed.SETTING, Consumed.class.getName()));
   }
 
   /** The empty folder. */

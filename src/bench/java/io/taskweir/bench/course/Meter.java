@@ -6,15 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import javax.management.AttributeNotFoundException;
-import javax.management.InstanceNotFoundException;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * Watches this JVM from inside, in the same way for every contestant: how many records its Kafka
@@ -24,13 +16,9 @@ import javax.management.ObjectName;
 final class Meter implements AutoCloseable {
 
   private static final long PERIOD_MILLIS = 100;
-  private static final String CONSUMERS =
-      "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*";
 
   private final List<Sample> samples = new ArrayList<>();
-  private final Map<ObjectName, Long> read = new HashMap<>();
   private final Thread sampler = new Thread(this::watch, "meter");
-  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private volatile boolean closed;
@@ -92,30 +80,7 @@ final class Meter implements AutoCloseable {
   }
 
   private Sample sample() {
-    return new Sample(System.nanoTime(), recordsRead(), system.getProcessCpuTime());
-  }
-
-  /** A consumer that has closed keeps what it had read. */
-  private long recordsRead() {
-    try {
-      Set<ObjectName> consumers = beans.queryNames(new ObjectName(CONSUMERS), null);
-      for (ObjectName consumer : consumers) {
-        count(consumer);
-      }
-    } catch (JMException e) {
-      throw new IllegalStateException("no counters of " + CONSUMERS, e);
-    }
-    return read.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private void count(ObjectName consumer) throws JMException {
-    try {
-      double total = (Double) beans.getAttribute(consumer, "records-consumed-total");
-      read.merge(consumer, (long) total, Math::max);
-    } catch (InstanceNotFoundException | AttributeNotFoundException e) {
-      // It has closed since it was listed, or has not begun to count: the next look tells.
-      return;
-    }
+    return new Sample(System.nanoTime(), Consumed.records(), system.getProcessCpuTime());
   }
 
   /** The most memory that the process ever had, of all kinds; 0 where the system does not say. */

@@ -78,9 +78,16 @@ public final class SqlRun {
         tables.executeSql(
             """
             CREATE TABLE %s (%s) WITH (
-              'connector' = 'kafka', 'format' = 'json', 'properties.bootstrap.servers' = '%s', %s)
+              'connector' = 'kafka', 'format' = 'json', 'properties.bootstrap.servers' = '%s',
+              'properties.%s' = '%s', %s)
             """
-                .formatted(table, columns, course.brokers(), options));
+                .formatted(
+                    table,
+                    columns,
+                    course.brokers(),
+                    Consumed.SETTING,
+                    Consumed.class.getName(),
+                    options));
     return this;
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +79,8 @@ public final class Floor implements Program {
           begun = System.nanoTime();
         }
       }
+      // What was read last counts when more is asked for.
+      consumer.poll(Duration.ZERO);
       tell(course, producer, hour, start);
       commit(consumer, producer, partition);
     }
@@ -102,31 +105,20 @@ public final class Floor implements Program {
     producer.commitTransaction();
   }
 
-  private static Map<String, Object> consumer(Course course) {
-    return Map.of(
-        "bootstrap.servers",
-        course.brokers(),
-        "group.id",
-        course.output(),
-        "enable.auto.commit",
-        false,
-        "isolation.level",
-        "read_committed");
+  private static Properties consumer(Course course) {
+    var settings = course.clients().clientProperties();
+    settings.setProperty("group.id", course.output());
+    settings.setProperty("enable.auto.commit", "false");
+    settings.setProperty("isolation.level", "read_committed");
+    return settings;
   }
 
   private static KafkaProducer<byte[], byte[]> producer(Course course, int number) {
+    var settings = course.clients().clientProperties();
+    settings.setProperty("transactional.id", course.output() + "-" + number);
+    settings.setProperty("compression.type", "lz4");
+    settings.setProperty("linger.ms", "10");
     var bytes = new ByteArraySerializer();
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            course.brokers(),
-            "transactional.id",
-            course.output() + "-" + number,
-            "compression.type",
-            "lz4",
-            "linger.ms",
-            10),
-        bytes,
-        bytes);
+    return new KafkaProducer<>(settings, bytes, bytes);
   }
 }

@@ -9,7 +9,8 @@ import io.taskweir.state.FailureClass;
 import io.taskweir.state.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -75,61 +76,78 @@ final class PriceOnce extends KeyedProcessFunction<String, Order, Priced> {
     dead = metrics.counter("dead");
   }
 
+  private enum Outcome {
+    DONE,
+    WAITS,
+    DEAD
+  }
+
   @Override
   public void processElement(Order order, Context context, Collector<Priced> out) throws Exception {
     Boolean known = status.value();
     if (known == null) {
-      attempt(order, context, out, 0);
+      if (attempt(order, context, out, 0) == Outcome.WAITS) {
+        waiting.add(order);
+      }
     } else if (known) {
-      suppressed.inc();
-      audit(Event.SUPPRESSED, order, context, 0, 0, null);
+      suppress(order, context);
     } else {
       waiting.add(order);
     }
   }
 
+  /** The order that has failed is tried again; where it dies, the next that waits has its turn. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Priced> out)
       throws Exception {
-    List<Order> orders = new ArrayList<>();
+    Deque<Order> orders = new ArrayDeque<>();
     waiting.get().forEach(orders::add);
-    Integer before = failures.value();
-    attempt(orders.get(0), context, out, before == null ? 0 : before);
-    if (Boolean.TRUE.equals(status.value())) {
-      for (Order repeat : orders.subList(1, orders.size())) {
-        suppressed.inc();
-        audit(Event.SUPPRESSED, repeat, context, 0, 0, null);
+    Integer failed = failures.value();
+    int before = failed == null ? 0 : failed;
+    failures.clear();
+    Outcome outcome = Outcome.DEAD;
+    while (outcome == Outcome.DEAD && !orders.isEmpty()) {
+      outcome = attempt(orders.getFirst(), context, out, before);
+      before = 0;
+      if (outcome != Outcome.WAITS) {
+        orders.removeFirst();
       }
+    }
+    if (outcome == Outcome.WAITS) {
+      waiting.update(List.copyOf(orders));
+      return;
+    }
+    waiting.clear();
+    for (Order repeat : orders) {
+      suppress(repeat, context);
     }
   }
 
-  private void attempt(Order order, Context context, Collector<Priced> out, int before)
+  private void suppress(Order order, Context context) {
+    suppressed.inc();
+    audit(Event.SUPPRESSED, order, context, 0, 0, null);
+  }
+
+  private Outcome attempt(Order order, Context context, Collector<Priced> out, int before)
       throws Exception {
     long start = System.nanoTime();
     Priced priced;
     try {
       priced = Priced.of(order);
     } catch (RuntimeException e) {
-      failed(order, context, before, e);
-      return;
+      return failed(order, context, before, e);
     }
     long nanos = System.nanoTime() - start;
     status.update(DONE);
-    if (before > 0) {
-      waiting.clear();
-      failures.clear();
-    }
     succeeded.inc();
     out.collect(priced);
     audit(Event.SUCCEEDED, order, context, before, nanos, null);
+    return Outcome.DONE;
   }
 
-  private void failed(Order order, Context context, int before, RuntimeException thrown)
+  private Outcome failed(Order order, Context context, int before, RuntimeException thrown)
       throws Exception {
     if (before + 1 < ATTEMPTS) {
-      if (before == 0) {
-        waiting.add(order);
-      }
       status.update(WAITS);
       failures.update(before + 1);
       long delay = Math.min(60_000, 1_000L << before);
@@ -137,14 +155,13 @@ final class PriceOnce extends KeyedProcessFunction<String, Order, Priced> {
       timers.registerProcessingTimeTimer(timers.currentProcessingTime() + delay);
       retried.inc();
       audit(Event.RETRIED, order, context, before, 0, thrown.toString());
-      return;
+      return Outcome.WAITS;
     }
     status.clear();
-    waiting.clear();
-    failures.clear();
     dead.inc();
     context.output(DEAD_LETTERS, letter(order, context));
     audit(Event.DEAD, order, context, before, 0, thrown.toString());
+    return Outcome.DEAD;
   }
 
   private static DeadLetter letter(Order order, Context context) throws Exception {
