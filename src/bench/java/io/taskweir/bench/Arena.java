@@ -12,7 +12,9 @@ import io.taskweir.deploy.RunFailedException;
 import io.taskweir.deploy.cluster.BrokerProcess;
 import io.taskweir.deploy.cluster.Child;
 import io.taskweir.deploy.cluster.Installation;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +78,9 @@ final class Arena implements AutoCloseable {
     Path log = folder.resolve("broker.log");
     Process broker =
         start(
+            List.of(),
             List.of("-Xmx512m"),
+            ownClassPath(),
             log,
             BrokerProcess.class.getName(),
             folder.resolve("kafka").toString(),
@@ -154,7 +158,7 @@ final class Arena implements AutoCloseable {
             output,
             race.records(),
             race.keys(),
-            terms.parallelism(),
+            contestant.parallelism(terms.parallelism()),
             Files.createDirectories(place.resolve("state")).toString(),
             terms.warmUpSeconds(),
             terms.flame(contestant.name()),
@@ -208,7 +212,9 @@ final class Arena implements AutoCloseable {
     Path measure = place.resolve("measure");
     Process process =
         start(
+            contestant.hold(),
             List.of("-Xmx1g", "-XX:+UseG1GC"),
+            classPath(contestant),
             log,
             Heat.class.getName(),
             contestant.program().getName(),
@@ -226,14 +232,47 @@ final class Arena implements AutoCloseable {
     return Measure.read(measure);
   }
 
-  /** Starts a main class that ends with this process at the latest. */
-  private Process start(List<String> options, Path log, String main, String... arguments)
+  private static String ownClassPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private static String classPath(Contestant contestant) {
+    var all = new StringBuilder();
+    for (String jar : contestant.before()) {
+      all.append(built("streams").resolve(jar)).append(File.pathSeparator);
+    }
+    return all.append(ownClassPath()).toString();
+  }
+
+  /** A folder that the build has put beside these classes. */
+  private static Path built(String name) {
+    try {
+      return Path.of(Arena.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .resolveSibling(name);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("no place of these classes", e);
+    }
+  }
+
+  /**
+   * Starts a main class that ends with this process at the latest.
+   *
+   * @param before what its command begins with
+   */
+  private Process start(
+      List<String> before,
+      List<String> options,
+      String classPath,
+      Path log,
+      String main,
+      String... arguments)
       throws IOException {
     var all = new ArrayList<>(options);
     all.add("-Dlog4j2.configurationFile=classpath:log4j2-run.xml");
     all.add("-Dtaskweir.log.file=" + log + ".full");
     all.add("-Dtaskweir.log.level=warn");
-    List<String> command = Installation.java(all, System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Installation.java(all, classPath));
     command.add(Child.class.getName());
     command.add(main);
     command.addAll(List.of(arguments));

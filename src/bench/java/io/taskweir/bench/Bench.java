@@ -1,5 +1,7 @@
 package io.taskweir.bench;
 
+import io.taskweir.connectors.files.MailFiles;
+import io.taskweir.connectors.files.UnreadableInputException;
 import io.taskweir.deploy.Failure;
 import io.taskweir.deploy.Progress;
 import io.taskweir.deploy.TextTable;
@@ -8,6 +10,7 @@ import io.taskweir.state.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +79,14 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "CONTESTANT",
       description = "Leaves out all others; may be repeated.")
   Set<String> only = new LinkedHashSet<>();
+
+  @Option(
+      names = "--mail",
+      paramLabel = "PATH",
+      description =
+          "Messages for the race email: files, mboxes, Maildirs, folders; may be repeated (default:"
+              + " those of the demo).")
+  List<Path> mail = new ArrayList<>();
 
   @Nullable
   @Option(names = "--output", paramLabel = "FILE", description = "Where the JSON goes.")
@@ -160,7 +171,10 @@ public final class Bench implements Callable<Integer> {
     var table = new TextTable(Set.of(1, 2), "race", "records", "keys", "compares");
     for (Race race : Suite.RACES) {
       table.add(
-          race.name(), "%,d".formatted(race.records()), "%,d".formatted(race.keys()), race.about());
+          race.name(),
+          "%,d".formatted(race.records()),
+          race.hasKeys() ? "%,d".formatted(race.keys()) : "",
+          race.about());
     }
     var text = new StringBuilder(table.toString());
     for (Race race : Suite.RACES) {
@@ -170,7 +184,7 @@ public final class Bench implements Callable<Integer> {
     return text.toString();
   }
 
-  private Race race() {
+  private Race race() throws IOException {
     Race named =
         Suite.named(name)
             .orElseThrow(
@@ -189,17 +203,38 @@ public final class Bench implements Callable<Integer> {
             "--only: no contestant " + one + " in " + name + "; expected one of: " + names);
       }
     }
+    if (keys != null) {
+      requireAtLeast("--keys", keys, 1);
+      if (!named.hasKeys()) {
+        throw new UsageException("--keys: the records of " + name + " are all different");
+      }
+    }
+    if (!mail.isEmpty()) {
+      if (!name.equals(EmailRace.NAME)) {
+        throw new UsageException("--mail: only for the race " + EmailRace.NAME + ", not " + name);
+      }
+      requireMail();
+      named = EmailRace.race(mail);
+    }
     long different = keys == null ? named.keys() : keys;
     long number = records == null ? named.workload().records(different, named.records()) : records;
     Race sized = named.sized(number, different);
     return only.isEmpty() ? sized : sized.only(only);
   }
 
+  private void requireMail() throws IOException {
+    try {
+      MailFiles.of(mail).check();
+    } catch (UnreadableInputException e) {
+      throw new UsageException("--mail: " + e.getMessage());
+    }
+  }
+
   private void check(Race race) throws IOException {
     requireAtLeast("--records", race.records(), 1_000);
-    requireAtLeast("--keys", race.keys(), 1);
     requireAtLeast("--rounds", rounds, 1);
     requireAtLeast("--parallelism", parallelism, 1);
+    requireCores(race);
     if (!Files.isDirectory(work)) {
       throw new UsageException("--work: expected a folder, got " + work);
     }
@@ -209,6 +244,17 @@ public final class Bench implements Callable<Integer> {
       throw new UsageException(
           "--work: %s has %,d MB free, %,d records may take %,d MB: give another folder, or fewer"
               .formatted(work, free / 1_000_000, race.records(), needed / 1_000_000));
+    }
+  }
+
+  private static void requireCores(Race race) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    for (Contestant contestant : race.contestants()) {
+      if (contestant.parallelism(1) > cores) {
+        throw new UsageException(
+            "%s: %s needs %d cores, this machine has %d"
+                .formatted(race.name(), contestant.name(), contestant.parallelism(1), cores));
+      }
     }
   }
 

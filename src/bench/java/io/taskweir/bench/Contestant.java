@@ -12,12 +12,17 @@ import java.util.Map;
  * @param program what it runs
  * @param terms its settings in every heat: what is compared
  * @param tunings what is tried before the race, of which the fastest counts; never empty
+ * @param before jars of the build's {@code streams} folder that its class path begins with
  */
 record Contestant(
     String name,
     Class<? extends Program> program,
     Map<String, String> terms,
-    List<Tuning> tunings) {
+    List<Tuning> tunings,
+    List<String> before) {
+
+  /** The term that holds a contestant to so many cores, with as many subtasks. */
+  static final String CORES = "cores";
 
   /**
    * A way to set a contestant up.
@@ -46,12 +51,29 @@ record Contestant(
 
   /** One that runs as it comes. */
   static Contestant of(String name, Class<? extends Program> program, Map<String, String> terms) {
-    return new Contestant(name, program, terms, List.of(Tuning.DEFAULTS));
+    return new Contestant(name, program, terms, List.of(Tuning.DEFAULTS), List.of());
   }
 
   /** The same with tunings to choose from. */
   Contestant tuned(List<Tuning> choices) {
-    return new Contestant(name, program, terms, choices);
+    return new Contestant(name, program, terms, choices, before);
+  }
+
+  /** The same with a class path that begins with other jars. */
+  Contestant behind(String... jars) {
+    return new Contestant(name, program, terms, tunings, List.of(jars));
+  }
+
+  /** How many cores it is held to, and so its parallelism; {@code all} where it is free. */
+  int parallelism(int all) {
+    return Integer.parseInt(terms.getOrDefault(CORES, Integer.toString(all)));
+  }
+
+  /** The beginning of its command: nothing where it is free to use all cores. */
+  List<String> hold() {
+    return terms.containsKey(CORES)
+        ? List.of("taskset", "--cpu-list", "0-" + (parallelism(0) - 1))
+        : List.of();
   }
 
   /** All that its program is told. */

@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  * @param name how a person asks for it
  * @param about one line for {@code bench list}
  * @param records how many records the input has where nobody says otherwise
- * @param keys how many different keys it draws from
+ * @param keys how many different keys it draws from; 0 where it has none
  * @param workload what the input is
  * @param contestants who takes part
  * @param pairs whose ratios are reported
@@ -34,6 +34,10 @@ record Race(
    * @param aim what it should pass; null where there is no aim
    */
   record Pair(String ours, String other, @Nullable Double atLeast, @Nullable Double aim) {}
+
+  boolean hasKeys() {
+    return keys > 0;
+  }
 
   /** The same with an input of another size. */
   Race sized(long number, long different) {

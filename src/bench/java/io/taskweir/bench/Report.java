@@ -29,10 +29,10 @@ final class Report {
     var text = new StringBuilder();
     text.append("%s: %s\n".formatted(race.name(), race.about()));
     text.append(
-        "%,d records, keys drawn from %,d, %d rounds, parallelism %d, first %.0f s not measured\n"
+        "%,d records%s, %d rounds, parallelism %d, first %.0f s not measured\n"
             .formatted(
                 race.records(),
-                race.keys(),
+                race.hasKeys() ? ", keys drawn from %,d".formatted(race.keys()) : "",
                 rounds(),
                 results.terms().parallelism(),
                 results.terms().warmUpSeconds()));
@@ -53,7 +53,7 @@ final class Report {
   private TextTable contestants() {
     var table =
         new TextTable(
-            Set.of(1, 2, 3, 4, 5, 6, 7),
+            Set.of(1, 2, 3, 4, 5, 6, 7, 8),
             "contestant",
             "records/s",
             "from-to",
@@ -61,7 +61,8 @@ final class Report {
             "from-to",
             "peak MB",
             "state MB",
-            "checkpoint ms");
+            "checkpoint ms",
+            "restore ms");
     for (Contestant contestant : results.race().contestants()) {
       String name = contestant.name();
       Spread rate = results.of(name, Measure::rate);
@@ -75,9 +76,14 @@ final class Report {
           "%,.0f".formatted(results.of(name, Measure::peakBytes).median() / MEGA),
           "%,.0f"
               .formatted(results.of(name, one -> one.checkpoints().stateBytes()).median() / MEGA),
-          "%,.0f".formatted(results.of(name, one -> one.checkpoints().medianMillis()).median()));
+          "%,.0f".formatted(results.of(name, one -> one.checkpoints().medianMillis()).median()),
+          restore(results.of(name, one -> one.checkpoints().restoreMillis())));
     }
     return table;
+  }
+
+  private static String restore(Spread millis) {
+    return millis.median() == 0 ? "" : "%,.0f".formatted(millis.median());
   }
 
   private TextTable ratios() {

@@ -6,6 +6,7 @@ import io.taskweir.bench.sensors.Consolidate;
 import io.taskweir.bench.sensors.Floor;
 import io.taskweir.bench.sensors.Readings;
 import io.taskweir.bench.sensors.SqlTumble;
+import io.taskweir.bench.sensors.StreamsHours;
 import io.taskweir.bench.sensors.WindowJob;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class SensorsRace {
   private static final String BATCHED = "SQL TUMBLE, mini-batch";
   private static final String HAND = "Flink's windows by hand";
 
+  private static final String STREAMS = "Kafka Streams";
   private static final String FLOOR = "floor: a plain loop";
 
   private static final Map<String, String> MINI_BATCH =
@@ -38,6 +40,18 @@ final class SensorsRace {
               "1 s, 5,000 rows, one phase",
               Map.of("sql.table.optimizer.agg-phase-strategy", "ONE_PHASE")));
 
+  private static final List<Tuning> CACHES =
+      List.of(
+          new Tuning("cache of 10 MB", Map.of()),
+          new Tuning("cache of 256 MB", Map.of("streams.statestore.cache.max.bytes", "268435456")),
+          new Tuning(
+              "cache of 256 MB, larger fetches and batches",
+              Map.of(
+                  "streams.statestore.cache.max.bytes", "268435456",
+                  "streams.producer.batch.size", "262144",
+                  "streams.max.poll.records", "10000",
+                  "streams.buffered.records.per.partition", "10000")));
+
   private SensorsRace() {}
 
   static Race race() {
@@ -52,10 +66,14 @@ final class SensorsRace {
             Contestant.of(SQL, SqlTumble.class, Map.of()).tuned(Tuning.ROCKSDB),
             Contestant.of(BATCHED, SqlTumble.class, MINI_BATCH).tuned(BATCHES),
             Contestant.of(HAND, WindowJob.class, Map.of()).tuned(Tuning.ROCKSDB),
+            Contestant.of(STREAMS, StreamsHours.class, Map.of())
+                .tuned(CACHES)
+                .behind("rocksdbjni.jar"),
             Contestant.of(FLOOR, Floor.class, Map.of())),
         List.of(
             new Pair(OURS, BATCHED, 1.0, 1.5),
             new Pair(OURS, SQL, 1.0, 1.5),
+            new Pair(OURS, STREAMS, 3.0, 6.0),
             new Pair(OURS, HAND, null, null),
             new Pair(OURS, FLOOR, null, null)));
   }

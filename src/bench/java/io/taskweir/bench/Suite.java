@@ -14,7 +14,8 @@ final class Suite {
       Stream.of(
               List.of(StageRace.race()),
               DedupRaces.all(),
-              List.of(SensorsRace.race(), GuaranteesRace.race()))
+              List.of(SensorsRace.race(), EmailRace.race(List.of()), GuaranteesRace.race()),
+              ScalingRaces.all())
           .flatMap(List::stream)
           .toList();
 

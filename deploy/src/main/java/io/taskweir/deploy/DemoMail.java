@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The messages of the demo: those in the jar, and those that would be too large to lie there. */
-final class DemoMail {
+public final class DemoMail {
 
   private static final String FOLDER = "/demo/mail/";
   private static final String INDEX = "/demo/index.txt";
@@ -21,7 +21,7 @@ final class DemoMail {
   private DemoMail() {}
 
   /** Writes all of them below {@code folder}. */
-  static void unpack(Path folder) throws IOException {
+  public static void unpack(Path folder) throws IOException {
     for (String name : index()) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -97,6 +98,29 @@ public final class LocalJob {
                     return null;
                   });
     }
+  }
+
+  /** Takes a checkpoint now, and says where it lies; it is kept when the job is cancelled. */
+  public String checkpoint() throws Exception {
+    return cluster.triggerCheckpoint(id).get();
+  }
+
+  /** Cancels the job and waits for its end. */
+  public void cancel() throws Exception {
+    cluster.cancelJob(id).get();
+    ended.get();
+  }
+
+  /** When the last of all tasks began to run, in epoch milliseconds; 0 while one does not. */
+  public long runningSince() throws Exception {
+    long last = 0;
+    for (AccessExecutionVertex vertex : graph().getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return 0;
+      }
+      last = Math.max(last, vertex.getStateTimestamp(ExecutionState.RUNNING));
+    }
+    return last;
   }
 
   private AccessExecutionGraph graph() throws Exception {

@@ -91,14 +91,14 @@ public final class EmailWorkflow {
    * @param changes settings as they change
    * @param held those that hold when the job is submitted
    */
-  private record Settings(DataStream<Setting> changes, List<Setting> held) {}
+  public record Settings(DataStream<Setting> changes, List<Setting> held) {}
 
   private static Settings settings(StreamExecutionEnvironment environment, KafkaEdges kafka) {
     return new Settings(kafka.settings(environment, "settings-in"), kafka.settingsHeld());
   }
 
-  /** From what came in to what was decided. */
-  private static StageStreams<Verdict> verdicts(
+  /** Adds the graph from what came in to what was decided, without the edges, to {@code email}. */
+  public static StageStreams<Verdict> verdicts(
       Workflow email,
       DataStream<SourceRecord> in,
       Settings settings,

@@ -12,11 +12,13 @@ import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
  * @param number how many were completed
  * @param stateBytes the largest state that one of them held, in bytes
  * @param medianMillis how long one took, from its trigger to its last acknowledgement
+ * @param restoreMillis how long it took from submitting a job with that state until all of its
+ *     tasks ran; 0 where none was restored
  */
-public record Checkpoints(int number, long stateBytes, long medianMillis) {
+public record Checkpoints(int number, long stateBytes, long medianMillis, long restoreMillis) {
 
   /** Of a program that takes none. */
-  public static final Checkpoints NONE = new Checkpoints(0, 0, 0);
+  public static final Checkpoints NONE = new Checkpoints(0, 0, 0, 0);
 
   /** Those that Flink has kept count of. */
   static Checkpoints of(CheckpointStatsSnapshot snapshot) {
@@ -34,6 +36,11 @@ public record Checkpoints(int number, long stateBytes, long medianMillis) {
             .sorted()
             .toArray();
     LongStream sizes = completed.stream().mapToLong(AbstractCheckpointStats::getStateSize);
-    return new Checkpoints(completed.size(), sizes.max().orElse(0), millis[millis.length / 2]);
+    return new Checkpoints(completed.size(), sizes.max().orElse(0), millis[millis.length / 2], 0);
+  }
+
+  /** The same of a heat that ended with a restore. */
+  Checkpoints restoredIn(long millis) {
+    return new Checkpoints(number, stateBytes, medianMillis, millis);
   }
 }

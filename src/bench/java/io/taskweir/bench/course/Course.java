@@ -61,7 +61,7 @@ public record Course(
 
   /** Clients whose reading is counted. */
   public KafkaClients clients() {
-    return new KafkaClients(brokers, Map.of(Consumed.SETTING, Consumed.class.getName()));
+    return new KafkaClients(brokers, Map.of(ReadCounter.SETTING, ReadCounter.class.getName()));
   }
 
   /** The empty folder. */

@@ -1,5 +1,6 @@
 package io.taskweir.bench.course;
 
+import io.taskweir.connectors.kafka.KafkaBytes;
 import io.taskweir.connectors.kafka.RecordSink;
 import io.taskweir.deploy.LocalCluster;
 import io.taskweir.deploy.LocalJob;
@@ -10,6 +11,7 @@ import io.taskweir.state.AuditEvent;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.Json;
 import io.taskweir.state.SinkRecord;
+import io.taskweir.state.SourceRecord;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,21 +24,26 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * Flink for one heat, the same for ours and for every peer on Flink: the same cluster in this JVM,
  * checkpoints, state backend, source and sink.
  *
  * <p>Settings: {@code state} ({@code rocksdb} or {@code hashmap}), {@code guarantee} ({@code
- * exactly-once} or {@code at-least-once}), {@code managed} (bytes for RocksDB), and every setting
- * of Flink's by its name after {@code flink.}.
+ * exactly-once} or {@code at-least-once}), {@code managed} (bytes for RocksDB), {@code restores}
+ * ({@code true}: what was run is restored from its last checkpoint and timed), and every setting of
+ * Flink's by its name after {@code flink.}.
  */
 public final class FlinkRun {
 
   private static final String FLINK = "flink.";
+  private static final long LOOK_MILLIS = 50;
 
   private final Course course;
   private final StreamExecutionEnvironment environment;
@@ -84,7 +91,7 @@ public final class FlinkRun {
 
   /** The values of the input topic to its end. */
   public DataStream<byte[]> input() {
-    KafkaSource<byte[]> source =
+    KafkaSourceBuilder<byte[]> source =
         KafkaSource.<byte[]>builder()
             .setProperties(course.clients().clientProperties())
             .setBootstrapServers(course.brokers())
@@ -92,11 +99,23 @@ public final class FlinkRun {
             .setGroupId(course.output())
             .setProperty("isolation.level", "read_committed")
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setBounded(OffsetsInitializer.latest())
-            .setValueOnlyDeserializer(new BytesSchema())
-            .build();
+            .setValueOnlyDeserializer(new BytesSchema());
+    if (!restores()) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
     return environment
-        .fromSource(source, WatermarkStrategy.noWatermarks(), "source")
+        .fromSource(source.build(), WatermarkStrategy.noWatermarks(), "source")
+        .uid("source")
+        .name("source");
+  }
+
+  /** The records of the input topic to its end, as a workflow of ours receives them. */
+  public DataStream<SourceRecord> records() {
+    return environment
+        .fromSource(
+            KafkaBytes.from(course.clients(), course.input(), course.output()).bounded().build(),
+            WatermarkStrategy.noWatermarks(),
+            "source")
         .uid("source")
         .name("source");
   }
@@ -147,6 +166,10 @@ public final class FlinkRun {
         .name("sink");
   }
 
+  private boolean restores() {
+    return Boolean.parseBoolean(course.get("restores", "false"));
+  }
+
   /** Runs what was wired to its end. */
   public Checkpoints run() throws Exception {
     var more = new Configuration();
@@ -158,9 +181,41 @@ public final class FlinkRun {
     try (var cluster =
         LocalCluster.start(
             course.parallelism(), 0, course.folder(), course.folder().resolve("log"), more)) {
+      if (restores()) {
+        return runAndRestore(cluster);
+      }
       LocalJob job = cluster.submit(environment.getStreamGraph());
       job.finalCounts();
       return Checkpoints.of(job.checkpoints());
     }
+  }
+
+  /** Ends the job in a checkpoint when all is read, and another one goes on from there. */
+  private Checkpoints runAndRestore(LocalCluster cluster) throws Exception {
+    LocalJob job = cluster.submit(environment.getStreamGraph(false));
+    while (ReadCounter.records(course.input()) < course.records()) {
+      if (job.ended().isDone()) {
+        job.finalCounts();
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    String path = job.checkpoint();
+    Checkpoints taken = Checkpoints.of(job.checkpoints());
+    job.cancel();
+    StreamGraph again = environment.getStreamGraph(false);
+    again.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path));
+    long submitted = System.currentTimeMillis();
+    LocalJob restored = cluster.submit(again);
+    while (restored.runningSince() == 0) {
+      if (restored.ended().isDone()) {
+        restored.finalCounts();
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    long millis = restored.runningSince() - submitted;
+    // What the first one had written and not yet committed.
+    restored.checkpoint();
+    restored.cancel();
+    return taken.restoredIn(millis);
   }
 }

@@ -18,7 +18,7 @@ public final class Heat {
             .asSubclass(Program.class)
             .getDeclaredConstructor()
             .newInstance();
-    try (Meter meter = Meter.start();
+    try (Meter meter = Meter.start(course.input());
         Flame unused = Flame.of(course)) {
       Checkpoints checkpoints = program.run(course);
       meter

@@ -17,6 +17,7 @@ final class Meter implements AutoCloseable {
 
   private static final long PERIOD_MILLIS = 100;
 
+  private final String topic;
   private final List<Sample> samples = new ArrayList<>();
   private final Thread sampler = new Thread(this::watch, "meter");
   private final OperatingSystemMXBean system =
@@ -32,9 +33,13 @@ final class Meter implements AutoCloseable {
    */
   record Sample(long nanos, long records, long cpuNanos) {}
 
-  /** Begins to watch. */
-  static Meter start() {
-    var meter = new Meter();
+  private Meter(String topic) {
+    this.topic = topic;
+  }
+
+  /** Begins to watch what is read of {@code topic}. */
+  static Meter start(String topic) {
+    var meter = new Meter(topic);
     meter.sampler.setDaemon(true);
     meter.sampler.start();
     return meter;
@@ -80,7 +85,7 @@ final class Meter implements AutoCloseable {
   }
 
   private Sample sample() {
-    return new Sample(System.nanoTime(), Consumed.records(), system.getProcessCpuTime());
+    return new Sample(System.nanoTime(), ReadCounter.records(topic), system.getProcessCpuTime());
   }
 
   /** The most memory that the process ever had, of all kinds; 0 where the system does not say. */

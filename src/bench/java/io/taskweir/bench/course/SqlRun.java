@@ -85,8 +85,8 @@ public final class SqlRun {
                     table,
                     columns,
                     course.brokers(),
-                    Consumed.SETTING,
-                    Consumed.class.getName(),
+                    ReadCounter.SETTING,
+                    ReadCounter.class.getName(),
                     options));
     return this;
   }

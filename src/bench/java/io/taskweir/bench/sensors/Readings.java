@@ -2,7 +2,6 @@ package io.taskweir.bench.sensors;
 
 import io.taskweir.bench.course.FlinkRun;
 import io.taskweir.bench.course.Workload;
-import io.taskweir.state.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -17,7 +16,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public final class Readings {
 
-  private static final long BEGIN = 1_767_225_600_000L;
+  /** 2026 in UTC. */
+  static final long BEGIN = 1_767_225_600_000L;
+
   private static final long MINUTE = 60_000;
   private static final Duration OUT_OF_ORDER = Duration.ofSeconds(5);
 
@@ -40,7 +41,7 @@ public final class Readings {
   static DataStream<Reading> of(FlinkRun flink) {
     return flink
         .input()
-        .map((MapFunction<byte[], Reading>) value -> Json.mapper().readValue(value, Reading.class))
+        .map((MapFunction<byte[], Reading>) Reading::of)
         .returns(Reading.class)
         .uid("decode")
         .name("decode")

@@ -13,6 +13,6 @@ class StageModelTest {
 
   @Test
   void saysWhatItsModelSaysOnRocksDb() {
-    Seeds.usually(20).run(seed -> new StageSchedule(seed, new EmbeddedRocksDBStateBackend()));
+    Seeds.usually(60).run(seed -> new StageSchedule(seed, new EmbeddedRocksDBStateBackend()));
   }
 }

@@ -79,7 +79,7 @@ final class Bundle<A> {
   @Nullable
   Standing<A> remove(Tuple2<Long, Long> key) {
     Standing<A> standing = keys.remove(key);
-    entries -= standing == null ? 0 : standing.deltas().size();
+    entries -= standing == null ? 0 : standing.windows();
     return standing;
   }
 

@@ -15,6 +15,9 @@ import javax.annotation.Nullable;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
  * The claims of a stage and, where it memoizes, the outputs that go with them.
@@ -22,15 +25,21 @@ import org.apache.flink.api.common.typeinfo.Types;
  * <p>State: {@code claim}, with a fingerprint of the content where repeats may conflict, and {@code
  * memo-result} and {@code memo-OUTPUT} for stored outputs, which are kept apart since large values
  * are dear to overwrite. A memo outlives its claim by a minute, so that a claim that is seen never
- * lacks its outputs.
+ * lacks its outputs. What was done lately is on the heap too, see {@link DoneKeys}, where a claim
+ * says nothing but who was first; and a filter knows what was never claimed, see {@link
+ * ClaimedKeys}.
  */
-final class Claims<I> {
+final class Claims<I> implements AutoCloseable {
 
+  private static final String NAME = "claim";
+  private static final String ROCKSDB = "rocksdb";
   private static final Duration MEMO_MARGIN = Duration.ofMinutes(1);
 
   private final ClaimPolicy<I> policy;
   private final boolean acrossTenants;
   private final Cell<Claim> claims;
+  @Nullable private final DoneKeys doneLately;
+  @Nullable private ClaimedKeys claimed;
   private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
   @Nullable private Cell<List<Task<?>>> memoOfResult;
 
@@ -38,9 +47,9 @@ final class Claims<I> {
     this.policy = policy;
     this.acrossTenants = spec.acrossTenants();
     boolean within = policy.key() != null;
+    doneLately = within || policy.content() != null ? null : new DoneKeys();
     // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
-    this.claims =
-        Cell.of(store, "claim", TypeInformation.of(Claim.class), policy.lifetime(), within);
+    this.claims = Cell.of(store, NAME, TypeInformation.of(Claim.class), policy.lifetime(), within);
     if (policy.memoize()) {
       Duration lifetime = policy.lifetime().plus(MEMO_MARGIN);
       memoOfResult = Cell.of(store, "memo-result", tasks(spec.result()), lifetime, within);
@@ -70,17 +79,58 @@ final class Claims<I> {
     return value == null ? null : StageKeySelector.hash(task, value, acrossTenants).hex();
   }
 
+  /**
+   * Puts a filter in front of the claims of {@code backend}, where reading them is dear and the
+   * stage's key is the claim's.
+   *
+   * @param restored whether state may hold claims already
+   */
+  void filter(KeyedStateBackend<Tuple2<Long, Long>> backend, boolean restored, long now) {
+    if (policy.key() == null && backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
+      claimed =
+          new ClaimedKeys(
+              () -> backend.getKeys(NAME, VoidNamespace.INSTANCE),
+              policy.lifetime(),
+              restored,
+              now);
+    }
+  }
+
+  /**
+   * Who holds {@code key} within the stage's key. Of what was done lately, and mostly of what was
+   * never claimed, without a read.
+   */
   @Nullable
-  Claim get(String key) throws Exception {
+  Claim get(String key, TaskId stageKey, long now) throws Exception {
+    TaskId first = doneLately == null ? null : doneLately.first(stageKey, now);
+    if (first != null) {
+      return Claim.of(true, first, null);
+    }
+    if (claimed != null) {
+      claimed.advance(now);
+      if (!claimed.mayHold(stageKey)) {
+        return null;
+      }
+    }
     return claims.get(key);
   }
 
-  void claim(String key, Task<I> first) throws Exception {
-    claims.put(key, Claim.of(false, first.id(), contentOf(first)));
+  void claim(String key, Task<I> first, TaskId stageKey) throws Exception {
+    put(key, Claim.of(false, first.id(), contentOf(first)), stageKey);
   }
 
-  void done(String key, Task<I> first) throws Exception {
-    claims.put(key, Claim.of(true, first.id(), contentOf(first)));
+  void done(String key, Task<I> first, TaskId stageKey, long now) throws Exception {
+    put(key, Claim.of(true, first.id(), contentOf(first)), stageKey);
+    if (doneLately != null) {
+      doneLately.put(stageKey, first.id(), now + policy.lifetime().toMillis());
+    }
+  }
+
+  private void put(String key, Claim claim, TaskId stageKey) throws Exception {
+    claims.put(key, claim);
+    if (claimed != null) {
+      claimed.add(stageKey);
+    }
   }
 
   /** Whether {@code task} has another content than the task that has done its key. */
@@ -115,6 +165,13 @@ final class Claims<I> {
       emitted.addAll(memo.getKey(), get(memo.getValue(), key));
     }
     return emitted;
+  }
+
+  @Override
+  public void close() {
+    if (claimed != null) {
+      claimed.close();
+    }
   }
 
   /**

@@ -238,7 +238,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
       if (Levels.end(window) <= key.clock() - spec.lateness().toMillis()) {
         return Taken.not(late(time, key.clock()));
       }
-      A before = key.deltas().get(window);
+      A before = key.delta(window);
       added =
           spec.consolidation().add(before == null ? spec.consolidation().empty() : before, item);
     } catch (RuntimeException | StackOverflowError e) {

@@ -12,23 +12,25 @@ import org.slf4j.MDC;
  * only: a payload's addresses and subjects never enter a log.
  *
  * <p>A thread's labels are replaced as a whole and put back as a whole: label by label it would
- * cost a copy of all of them for each, and this is done for every task.
+ * cost a copy of all of them for each, and this is done for every task. What a thread has without a
+ * task is Flink's, and the same for as long as a subtask runs.
  */
 final class LogLabels {
 
+  @Nullable private final Map<String, String> before;
   private final Map<String, String> ofStage;
-  @Nullable private Map<String, String> before;
 
-  /** What is the same for every task of a stage's subtask. */
+  /** What is the same for every task of a stage's subtask, over what this thread has already. */
   LogLabels(StageSpec.Place place, String subtask) {
-    ofStage = Map.of("workflow", place.workflow(), "stage", place.stage(), "subtask", subtask);
+    before = copy();
+    ofStage = before == null ? new HashMap<>() : new HashMap<>(before);
+    ofStage.putAll(
+        Map.of("workflow", place.workflow(), "stage", place.stage(), "subtask", subtask));
   }
 
-  /** Labels this thread, until {@link #clear}. */
+  /** Labels the thread that this was made on, until {@link #clear}. */
   void put(Task<?> task) {
-    before = copy();
-    Map<String, String> all = before == null ? new HashMap<>() : new HashMap<>(before);
-    all.putAll(ofStage);
+    Map<String, String> all = new HashMap<>(ofStage);
     String id = task.id().hex();
     all.put("task", id);
     all.put("root", task.root().equals(task.id()) ? id : task.root().hex());
@@ -37,7 +39,7 @@ final class LogLabels {
     MDC.setContextMap(all);
   }
 
-  /** Gives this thread the labels that it had. */
+  /** Gives the thread the labels that it had. */
   void clear() {
     restore(before);
   }

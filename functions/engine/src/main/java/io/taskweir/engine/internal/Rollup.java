@@ -92,7 +92,7 @@ final class Rollup<A> {
   List<Firing<A>> settle(
       Standing<A> key, long watermark, InternalTimerService<VoidNamespace> timers)
       throws Exception {
-    if (key.read() == null && key.deltas().isEmpty()) {
+    if (key.read() == null && key.windows() == 0) {
       return List.of();
     }
     NavigableMap<Long, A> unfired = new TreeMap<>(Levels.FINER_FIRST);
@@ -123,6 +123,7 @@ final class Rollup<A> {
       throws Exception {
     List<Firing<A>> firings = new ArrayList<>();
     @Nullable NavigableSet<Long> said = null;
+    @Nullable long[] stored = null;
     @Nullable Long window = unfired.isEmpty() ? null : unfired.firstKey();
     for (; window != null; window = unfired.higherKey(window)) {
       if (Levels.end(window) > reached) {
@@ -140,11 +141,14 @@ final class Rollup<A> {
       if (!levels.isCoarsest(window)) {
         pass(key, unfired, levels.coarser(window), news);
       }
-      said = said == null ? said() : said;
+      if (said == null) {
+        stored = fired.value();
+        said = said(stored);
+      }
       firings.add(say(key, said, window, news));
     }
     if (said != null) {
-      drop(said, key.clock());
+      drop(said, stored, key.clock());
     }
     return firings;
   }
@@ -172,25 +176,24 @@ final class Rollup<A> {
     return new Firing<>(window, now.version(), now.summary());
   }
 
-  private NavigableSet<Long> said() throws Exception {
+  private static NavigableSet<Long> said(@Nullable long[] stored) {
     NavigableSet<Long> said = new TreeSet<>();
-    long[] windows = fired.value();
-    for (int i = 0; windows != null && i < windows.length; i++) {
-      said.add(windows[i]);
+    for (int i = 0; stored != null && i < stored.length; i++) {
+      said.add(stored[i]);
     }
     return said;
   }
 
   /** Forgets the windows that nothing can correct any more: all further items are late for them. */
-  private void drop(NavigableSet<Long> said, long clock) throws Exception {
+  private void drop(NavigableSet<Long> said, @Nullable long[] stored, long clock) throws Exception {
     while (!said.isEmpty() && isGone(said.first(), clock)) {
       total.remove(said.pollFirst());
     }
     long[] windows = said.stream().mapToLong(window -> window).toArray();
-    if (windows.length == 0) {
-      fired.clear();
-    } else {
+    if (windows.length > 0) {
       fired.update(windows);
+    } else if (stored != null) {
+      fired.clear();
     }
   }
 

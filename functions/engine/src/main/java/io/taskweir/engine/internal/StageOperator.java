@@ -47,11 +47,12 @@ import org.slf4j.LoggerFactory;
  * broken infrastructure into dead letters.
  *
  * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
- * once} a read and, where the task runs, a write of the claim; with {@code memoize} a read more for
- * each output on a repeat, a write or removal more for each on a first. A record that fails adds a
- * read, two writes and a timer, its retry two reads and two removals. A task that is held costs as
- * much as one that fails, and each time that another wakes it a read of all that wait under the key
- * and one more for each that is held; where nothing is held a success reads nothing for it.
+ * once} a write of the claim where the task runs, and a read unless the key was done lately or is
+ * known to have no claim; with {@code memoize} a read more for each output on a repeat, a write or
+ * removal more for each on a first. A record that fails adds a read, two writes and a timer, its
+ * retry two reads and two removals. A task that is held costs as much as one that fails, and each
+ * time that another wakes it a read of all that wait under the key and one more for each that is
+ * held; where nothing is held a success reads nothing for it.
  *
  * <p>Whoever makes it of one input or of two: its last input that ends calls {@link #drain}.
  */
@@ -80,6 +81,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
   private transient LogLabels labels;
   private transient Slots slots;
   private transient StageOutput<I, O> out;
+  private transient boolean restored;
   private transient boolean woke;
   private transient boolean draining;
   private transient boolean lastAttempts;
@@ -110,11 +112,15 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
     shared = states.shared();
     waiting = states.waiting();
     accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
+    restored = context.isRestored();
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    if (claims != null) {
+      claims.filter(getKeyedStateBackend(), restored, now());
+    }
     timers = getInternalTimerService(StageStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     for (Tuple2<Long, Long> key : keysThatWait()) {
       setCurrentKey(key);
@@ -235,6 +241,9 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
     if (runner != null) {
       runner.close();
     }
+    if (claims != null) {
+      claims.close();
+    }
     if (scratchRoot != null) {
       ScratchDirectory.deleteTree(scratchRoot);
     }
@@ -260,7 +269,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
       die(task, Failure.of("KEY", FailureClass.POISON, "the task has no idempotency key"), null);
       return;
     }
-    Claim claim = claims.get(claimKey);
+    Claim claim = claims.get(claimKey, currentId(), now());
     if (claim == null || (!claim.done() && !waiting.holdsAny())) {
       // A claim of nobody: its task's key was another one in an older version of the code.
       attempt(task, claimKey, null);
@@ -291,7 +300,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
   private void rerun(Waiting.Entry<I> entry) throws Exception {
     Task<I> task = entry.task();
     String claimKey = claims == null ? "" : claims.keyOf(task);
-    Claim claim = claims == null ? null : claims.get(claimKey);
+    Claim claim = claims == null ? null : claims.get(claimKey, currentId(), now());
     if (now() >= task.deadline()) {
       die(task, passedDeadline(task), new Standing(claimKey, entry.retry()));
     } else if (claim != null && claim.done()) {
@@ -385,7 +394,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
     Emitted emitted = Emitted.of(slots, context.emissions());
     context.applyShared();
     if (claims != null) {
-      claims.done(claimKey, task);
+      claims.done(claimKey, task, currentId(), now());
       if (claims.memoizes()) {
         claims.remember(claimKey, emitted);
       }
@@ -436,7 +445,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
             ? new Retry(due, now(), waiting.twinOf(task), attempts, null)
             : new Retry(due, before.since(), before.twin(), attempts, awake(before.hold()));
     if (claims != null) {
-      claims.claim(claimKey, task);
+      claims.claim(claimKey, task, currentId());
     }
     waiting.put(currentId(), task, retry, before);
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, retry.due());
@@ -486,7 +495,7 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
             ? new Retry(hold.until(), now(), waiting.twinOf(task), List.of(), hold)
             : new Retry(hold.until(), before.since(), before.twin(), before.attempts(), hold);
     if (claims != null) {
-      claims.claim(claimKey, task);
+      claims.claim(claimKey, task, currentId());
     }
     waiting.put(currentId(), task, retry, before);
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, hold.until());
