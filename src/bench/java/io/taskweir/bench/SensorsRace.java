@@ -58,7 +58,7 @@ final class SensorsRace {
     return new Race(
         "sensors",
         "windows of an hour over 10,000 sensors, beside Flink SQL and Flink's windows by hand",
-        12_000_000,
+        24_000_000,
         10_000,
         Readings::value,
         List.of(
