@@ -1,5 +1,6 @@
 package io.taskweir.bench;
 
+import io.taskweir.bench.micro.Micro;
 import io.taskweir.connectors.files.MailFiles;
 import io.taskweir.connectors.files.UnreadableInputException;
 import io.taskweir.deploy.Failure;
@@ -34,13 +35,18 @@ import picocli.CommandLine.Parameters;
     })
 public final class Bench implements Callable<Integer> {
 
+  private static final String MICRO = "micro";
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
   /** An input lies once, and each answer, with state and checkpoints, while it is compared. */
   private static final long BYTES_A_RECORD = 1_000;
 
-  @Parameters(paramLabel = "NAME", description = "The race, or list.")
+  @Parameters(
+      paramLabel = "NAME",
+      description =
+          "The race; list; or micro, for what is hot, alone: of the options it has --only"
+              + " and --output.")
   String name;
 
   @Nullable
@@ -77,7 +83,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "CONTESTANT",
-      description = "Leaves out all others; may be repeated.")
+      description =
+          "Leaves out all others; may be repeated. Of micro: a part of a benchmark's name.")
   Set<String> only = new LinkedHashSet<>();
 
   @Option(
@@ -140,6 +147,10 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (name.equals("list")) {
       System.out.print(list());
+      return 0;
+    }
+    if (name.equals(MICRO)) {
+      Micro.run(only, output);
       return 0;
     }
     Race race = race();
