@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.connectors.kafka.KafkaClients;
-import io.taskweir.deploy.EmbeddedBroker;
+import io.taskweir.deploy.LoopbackPorts;
 import io.taskweir.deploy.cluster.ClusterFolder;
 import io.taskweir.deploy.flink.FlinkRest;
 import io.taskweir.state.Json;
@@ -44,7 +44,7 @@ final class RealCluster implements AutoCloseable {
 
   private RealCluster(String... options) throws IOException {
     Path home = Files.createTempDirectory("taskweir-cluster-test");
-    int[] ports = EmbeddedBroker.freePorts(2);
+    int[] ports = LoopbackPorts.anyFree(2);
     webPort = ports[0];
     kafkaPort = ports[1];
     shell = new Shell(home);

@@ -1,8 +1,7 @@
 package io.taskweir;
 
+import io.taskweir.deploy.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,10 +19,8 @@ final class Scrapes {
     this.port = port;
   }
 
-  static Scrapes onFreePort() throws IOException {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new Scrapes(probe.getLocalPort());
-    }
+  static Scrapes onFreePort() {
+    return new Scrapes(LoopbackPorts.anyFree(1)[0]);
   }
 
   /** The settings that make a cluster answer here, as {@code deploy/kubernetes} has them. */

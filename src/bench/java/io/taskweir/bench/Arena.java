@@ -7,7 +7,7 @@ import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.connectors.kafka.ReadTopic;
 import io.taskweir.connectors.kafka.TopicPlan;
 import io.taskweir.connectors.kafka.Topics;
-import io.taskweir.deploy.EmbeddedBroker;
+import io.taskweir.deploy.LoopbackPorts;
 import io.taskweir.deploy.RunFailedException;
 import io.taskweir.deploy.cluster.BrokerProcess;
 import io.taskweir.deploy.cluster.Child;
@@ -73,7 +73,7 @@ final class Arena implements AutoCloseable {
   }
 
   private void startBroker() throws IOException, InterruptedException {
-    int[] ports = EmbeddedBroker.freePorts(2);
+    int[] ports = LoopbackPorts.anyFree(2);
     brokers = "127.0.0.1:" + ports[0];
     Path log = folder.resolve("broker.log");
     Process broker =

@@ -3,14 +3,10 @@ package io.taskweir.deploy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
@@ -53,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param directory where its log lies; made if absent, formatted if it is new
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
-    int[] ports = freePorts(2);
+    int[] ports = LoopbackPorts.anyFree(2);
     return start(directory, ports[0], ports[1]);
   }
 
@@ -168,29 +164,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     // Nobody is there to take over.
     all.put("controlled.shutdown.enable", "false");
     return all;
-  }
-
-  /** Free ports of loopback, held open together, so that they differ. */
-  public static int[] freePorts(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-    } catch (IOException e) {
-      throw new RunFailedException("no free port on loopback: " + e.getMessage(), e);
-    } finally {
-      held.forEach(EmbeddedBroker::close);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new RunFailedException("a port cannot be closed: " + e.getMessage(), e);
-    }
   }
 
   /** The broker stopped by itself. */

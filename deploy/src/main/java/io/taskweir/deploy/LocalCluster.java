@@ -3,9 +3,6 @@ package io.taskweir.deploy;
 import io.taskweir.job.Environment;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,12 +98,8 @@ public final class LocalCluster implements AutoCloseable {
    * @throws PortTakenException when somebody else listens on {@code port}
    */
   static void requireFree(int port) throws PortTakenException {
-    try (var probe = new ServerSocket()) {
-      // As a server binds: a port that was closed a moment ago is free.
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
-      throw new PortTakenException(port, e);
+    if (!LoopbackPorts.isFree(port)) {
+      throw new PortTakenException(port, null);
     }
   }
 

@@ -26,7 +26,7 @@ class CredentialsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    int[] ports = EmbeddedBroker.freePorts(2);
+    int[] ports = LoopbackPorts.anyFree(2);
     Map<String, String> asksForAPassword =
         Map.of(
             "listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",

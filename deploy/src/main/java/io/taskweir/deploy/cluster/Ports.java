@@ -1,11 +1,7 @@
 package io.taskweir.deploy.cluster;
 
-import io.taskweir.deploy.EmbeddedBroker;
+import io.taskweir.deploy.LoopbackPorts;
 import io.taskweir.deploy.RunFailedException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 
 /** Ports of loopback. */
 final class Ports {
@@ -19,25 +15,14 @@ final class Ports {
   static ClusterPlan.Ports choose(int web, int kafka, int taskManagers) {
     requireFree(web, "--web-port");
     requireFree(kafka, "--kafka-port");
-    int[] any = EmbeddedBroker.freePorts(3);
+    int[] any = LoopbackPorts.anyFree(3);
     return new ClusterPlan.Ports(web, kafka, any[0], any[1], any[2], freeRow(taskManagers + 1));
   }
 
   private static void requireFree(int port, String option) {
-    if (!isFree(port)) {
+    if (!LoopbackPorts.isFree(port)) {
       throw new RunFailedException(
           "port %d is taken: choose another with %s".formatted(port, option));
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (var probe = new ServerSocket()) {
-      // As a server binds: a port that was closed a moment ago is free.
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 
@@ -45,7 +30,7 @@ final class Ports {
   private static int freeRow(int count) {
     int begin = FIRST_METRICS;
     for (int port = FIRST_METRICS; port <= LAST_METRICS; port++) {
-      if (!isFree(port)) {
+      if (!LoopbackPorts.isFree(port)) {
         begin = port + 1;
       } else if (port - begin + 1 == count) {
         return begin;
