@@ -61,7 +61,7 @@ class BundleTest {
 
   @Test
   void goesIntoStateWhenItIsFull() throws Exception {
-    try (var stage = open(new Bundling(3, 1_000, 1_000, 10))) {
+    try (var stage = open(new Bundling(3, 1_000, 1_000, 10, 64))) {
       send(stage, "a", 0, 1, 2, 3, MINUTE);
       assertThat(stage.results()).isEmpty();
       send(stage, "b", 0);
@@ -74,7 +74,7 @@ class BundleTest {
   @Test
   void isFullOfKeysToo() throws Exception {
     long far = 100 * 24 * 60 * MINUTE;
-    try (var stage = open(new Bundling(3, 1_000, 1_000, 10))) {
+    try (var stage = open(new Bundling(3, 1_000, 1_000, 10, 64))) {
       send(stage, "a", far);
       send(stage, "b", far);
       stage.clock(1_000);
@@ -130,7 +130,7 @@ class BundleTest {
 
   @Test
   void turnsItselfOffWhereKeysDoNotRepeatAndOnAgain() throws Exception {
-    try (var stage = open(new Bundling(50, 1_000, 4, 6))) {
+    try (var stage = open(new Bundling(50, 1_000, 4, 6, 64))) {
       send(stage, "a", 0);
       send(stage, "b", 0);
       send(stage, "c", 0);
@@ -152,7 +152,7 @@ class BundleTest {
 
   @Test
   void staysOnWhereTheyDo() throws Exception {
-    try (var stage = open(new Bundling(50, 1_000, 4, 6))) {
+    try (var stage = open(new Bundling(50, 1_000, 4, 6, 64))) {
       send(stage, "a", 0, 1, 2, 3);
       stage.clock(1_000);
       send(stage, "a", MINUTE);

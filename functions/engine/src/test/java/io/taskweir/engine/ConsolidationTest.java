@@ -23,8 +23,13 @@ class ConsolidationTest {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  /** A flush of what is held: so much processing time passes. */
-  private static void flush(ConsolidationHarness<Reading, Total> stage) throws Exception {
+  /** All that is held goes into state. */
+  private static void barrier(ConsolidationHarness<Reading, Total> stage) throws Exception {
+    stage.subtasks.snapshot();
+  }
+
+  /** All that is due fires: so much processing time passes. */
+  private static void fireDue(ConsolidationHarness<Reading, Total> stage) throws Exception {
     stage.clock(stage.subtasks.now() + Bundling.DEFAULT.millis());
   }
 
@@ -63,10 +68,10 @@ class ConsolidationTest {
   void firesWhenTheClockOfItsKeyReachesItsEnd() throws Exception {
     try (var stage = open("1m", Duration.ZERO)) {
       send(stage, "a", 0, MINUTE - 1);
-      flush(stage);
+      fireDue(stage);
       assertThat(stage.results()).isEmpty();
       send(stage, "a", MINUTE);
-      flush(stage);
+      fireDue(stage);
 
       assertThat(fired(stage)).containsExactly("1m@0 v1: 2");
     }
@@ -131,7 +136,7 @@ class ConsolidationTest {
       try (var stage = open("1m", Duration.ofMinutes(5))) {
         send(stage, "a", 10 * MINUTE - 1, 5 * MINUTE - 1, 10 * MINUTE);
         if (held == 0) {
-          flush(stage);
+          fireDue(stage);
         }
         send(stage, "a", 5 * MINUTE - 2, 5 * MINUTE);
 
@@ -146,7 +151,7 @@ class ConsolidationTest {
   void whatIsLateChangesNothing() throws Exception {
     try (var stage = open("1m,1h", Duration.ZERO)) {
       send(stage, "a", 0, MINUTE);
-      flush(stage);
+      fireDue(stage);
       send(stage, "a", 5, 6);
       stage.end();
 
@@ -162,14 +167,14 @@ class ConsolidationTest {
   void aLateItemCorrectsItsWindowAndTheCoarserOnesThatHaveFired() throws Exception {
     try (var stage = open("1m,1h,1d", Duration.ofHours(2))) {
       send(stage, "a", 0, HOUR);
-      flush(stage);
+      fireDue(stage);
       assertThat(fired(stage)).containsExactly("1m@0 v1: 1", "1h@0 v1: 1");
       send(stage, "a", 5);
-      flush(stage);
+      fireDue(stage);
 
       assertThat(fired(stage)).endsWith("1m@0 v2: 2", "1h@0 v2: 2").hasSize(4);
       send(stage, "a", 2 * MINUTE);
-      flush(stage);
+      fireDue(stage);
       assertThat(fired(stage)).endsWith("1m@2 v1: 1", "1h@0 v3: 3").hasSize(6);
       assertThat(stage.results()).extracting(Total::id).doesNotContainNull();
       assertThat(stage.results().get(0).id()).isEqualTo(stage.results().get(2).id());
@@ -185,9 +190,9 @@ class ConsolidationTest {
       send(stage, "a", 0);
       stage.watermark(2 * HOUR);
       send(stage, "a", 1, 2);
-      flush(stage);
+      fireDue(stage);
       send(stage, "a", 5 * MINUTE);
-      flush(stage);
+      fireDue(stage);
 
       assertThat(fired(stage))
           .containsExactly(
@@ -200,7 +205,7 @@ class ConsolidationTest {
   void finerWindowsFireBeforeCoarserOnesAndEachLengthInOrder() throws Exception {
     try (var stage = open("1m,1h,1d", Duration.ofDays(2))) {
       send(stage, "a", HOUR + MINUTE, HOUR, 0, 3 * MINUTE, 2 * DAY);
-      flush(stage);
+      fireDue(stage);
 
       assertThat(fired(stage))
           .containsExactly(
@@ -218,10 +223,10 @@ class ConsolidationTest {
   void aClockThatJumpsFiresAndDropsAllBehindIt() throws Exception {
     try (var stage = open("1m,1h", Duration.ofMinutes(5))) {
       send(stage, "a", 0, 2 * MINUTE, 3 * MINUTE);
-      flush(stage);
+      barrier(stage);
       assertThat(stage.subtasks.keysIn("total")).isEqualTo(1);
       send(stage, "a", 400 * DAY);
-      flush(stage);
+      barrier(stage);
 
       assertThat(fired(stage))
           .containsExactly("1m@0 v1: 1", "1m@2 v1: 1", "1m@3 v1: 1", "1h@0 v1: 3");
@@ -236,9 +241,9 @@ class ConsolidationTest {
   void aWindowThatMayStillBeCorrectedIsKept() throws Exception {
     try (var stage = open("1m", Duration.ofMinutes(5))) {
       send(stage, "a", 0, MINUTE, 6 * MINUTE - 1);
-      flush(stage);
+      fireDue(stage);
       send(stage, "a", 30_000);
-      flush(stage);
+      fireDue(stage);
 
       assertThat(fired(stage)).containsExactly("1m@0 v1: 1", "1m@1 v1: 1", "1m@0 v2: 2");
       assertThat(stage.deadLetters()).isEmpty();
@@ -270,7 +275,7 @@ class ConsolidationTest {
       stage.send(StageHarness.task("blue", "x", new Reading("a", HOUR + 5, 3)));
       stage.watermark(HOUR + MINUTE);
       stage.send(StageHarness.task("blue", "y", new Reading("a", HOUR + 6, 4)));
-      flush(stage);
+      fireDue(stage);
 
       Task<Total> task = stage.resultTasks().get(1);
       TaskId key = TaskId.derive("blue", "a");
@@ -378,15 +383,15 @@ class ConsolidationTest {
     var brief = stage("1m,1h", Duration.ofMinutes(5)).keep(Duration.ofHours(2));
     try (var stage = ConsolidationHarness.of(brief, Reading.class)) {
       send(stage, "a", 0, MINUTE);
-      flush(stage);
+      barrier(stage);
       stage.clock(HOUR);
       send(stage, "a", 5);
-      flush(stage);
+      barrier(stage);
       assertThat(fired(stage)).containsExactly("1m@0 v1: 1", "1m@0 v2: 2");
 
       stage.clock(3 * HOUR + Bundling.DEFAULT.millis());
       send(stage, "a", -DAY, 6);
-      flush(stage);
+      barrier(stage);
       assertThat(stage.deadLetters()).isEmpty();
       stage.end();
       assertThat(fired(stage))

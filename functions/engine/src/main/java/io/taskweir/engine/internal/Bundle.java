@@ -1,13 +1,15 @@
 package io.taskweir.engine.internal;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * The keys that are on the heap, so that a key that repeats goes to state once. Where keys do not
- * repeat it is of no use, so it turns itself off for a while; then nothing is put here.
+ * The keys that are on the heap, so that a key that repeats goes to state once between two
+ * barriers. Where keys do not repeat it is of no use, so it turns itself off for a while; then
+ * nothing is put here.
  */
 final class Bundle<A> {
 
@@ -36,8 +38,9 @@ final class Bundle<A> {
     return keys.get(key);
   }
 
-  void hold(Tuple2<Long, Long> key, Standing<A> standing) {
-    keys.put(key, standing);
+  void hold(Standing<A> standing) {
+    keys.put(standing.stageKey(), standing);
+    earliestEnd = Math.min(earliestEnd, standing.due());
   }
 
   /**
@@ -75,22 +78,34 @@ final class Bundle<A> {
     return entries;
   }
 
-  /** Gives up one key, for a timer of its own. */
-  @Nullable
-  Standing<A> remove(Tuple2<Long, Long> key) {
-    Standing<A> standing = keys.remove(key);
-    entries -= standing == null ? 0 : standing.windows();
-    return standing;
+  /** All that is held. */
+  Collection<Standing<A>> held() {
+    return keys.values();
   }
 
-  /** Gives up all that is held, and judges whether holding it back was worth it. */
-  Map<Tuple2<Long, Long>, Standing<A>> drain() {
-    Map<Tuple2<Long, Long>, Standing<A>> drained = keys;
+  /** Counts anew, when what is due of the keys has fired. */
+  void recount() {
+    entries = 0;
+    earliestEnd = Long.MAX_VALUE;
+    for (Standing<A> key : keys.values()) {
+      entries += key.entries();
+      earliestEnd = Math.min(earliestEnd, key.due());
+    }
+  }
+
+  /** Whether so far holding keys back was not worth it. */
+  boolean isWorthless() {
+    return sampledItems >= limits.sample() && sampledItems < WORTH * sampledEntries;
+  }
+
+  /** Gives up all that is held; where that was not worth it, nothing is held for a while. */
+  Collection<Standing<A>> drain() {
+    Collection<Standing<A>> drained = keys.values();
     keys = new HashMap<>();
     entries = 0;
     earliestEnd = Long.MAX_VALUE;
     if (sampledItems >= limits.sample()) {
-      pause = sampledItems < WORTH * sampledEntries ? limits.pause() : 0;
+      pause = isWorthless() ? limits.pause() : 0;
       sampledItems = 0;
       sampledEntries = 0;
     }

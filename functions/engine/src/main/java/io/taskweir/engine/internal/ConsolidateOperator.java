@@ -6,8 +6,8 @@ import io.taskweir.state.FailureClass;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -34,17 +34,17 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * window fires when either has reached its end, and fires again with a higher version when
  * something came after. What both can do is cost further versions; the last one is the same.
  *
- * <p>Items are held on the heap for five seconds at most ({@link Bundling}), and go into state
- * before each barrier and before each watermark that has something to fire of them; others do not
- * flush.
+ * <p>Keys are held on the heap ({@link Bundling}) and go into state before each barrier. Until then
+ * their windows fire there: before each watermark that has something to fire of them, and every
+ * five seconds what their own clocks have reached.
  *
- * <p>State accesses. Taken singly, an item costs a read and a write of the timeline and, of its
- * finest window's delta, a write and where it is not the first a read; one that does not move the
- * clock spares the timeline's write, a late one costs the timeline's read alone. In a bundle the
- * same for each key and window, not each item; a hit costs two look-ups on the heap. A window that
- * fires costs a write of its total, a read and a write of the coarser delta, a read and a write of
- * the list of fired windows, a removal each of its delta and of the total that is past the
- * lateness, and a timer less and one more; a correction costs a read of the total besides.
+ * <p>State accesses. A key costs a read of its timeline when it comes to the heap, and a read of
+ * the list of fired windows when it first fires there. When it goes into state: a write of the
+ * timeline where it changed, and of the list where something fired; a read and a write of each
+ * delta that grew, a removal of each that was said; a write of each total that may still be
+ * corrected, a removal of each that no longer can; a timer less and one more. A correction costs a
+ * read of its total. What happens to a key in between costs a look-up on the heap for each item.
+ * While the bundle is off each item costs all that.
  *
  * <p>Bytes in RocksDB, S being the summary's: a key has a timeline of some 70 and 8 a length, and
  * one delta of about 36 + S a length; each window that can still be corrected adds 50 + S. So a key
@@ -111,17 +111,21 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
             this::now);
   }
 
+  /** The key is made with the item, and state is told of it only where state is touched. */
+  @Override
+  public void setKeyContextElement(StreamRecord<Task<I>> element) {}
+
   @Override
   public void processElement(StreamRecord<Task<I>> element) throws Exception {
     accounts.started();
     tally.in();
     Task<I> task = element.getValue();
-    Failure unfit = unfit(task);
+    Tuple2<Long, Long> stageKey = spec.keys().getKey(task);
+    Failure unfit = unfit(task, stageKey);
     if (unfit != null) {
       die(element, unfit, List.of());
       return;
     }
-    Tuple2<Long, Long> stageKey = currentKey();
     Standing<A> key = standing(stageKey, task);
     Taken taken = take(key, task.payload());
     if (taken.failure() == null) {
@@ -131,14 +135,18 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
     } else {
       die(element, taken.failure(), taken.attempts());
     }
-    goOn(stageKey, key, taken);
+    goOn(key, taken);
   }
 
   @Override
   public void onEventTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer) throws Exception {
-    Tuple2<Long, Long> stageKey = timer.getKey();
-    Standing<A> held = bundle.remove(stageKey);
-    settle(stageKey, held == null ? rollup.read("") : held);
+    Standing<A> held = bundle.get(timer.getKey());
+    if (held == null) {
+      settle(rollup.read(timer.getKey(), ""));
+    } else {
+      // It fired before the timers did.
+      held.timerFired();
+    }
   }
 
   @Override
@@ -154,7 +162,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
     }
     watermark = mark.getTimestamp();
     if (bundle.earliestEnd() <= watermark) {
-      flush();
+      fireHeld();
     }
     super.processWatermark(mark);
   }
@@ -197,8 +205,8 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   }
 
   @Nullable
-  private Failure unfit(Task<I> task) {
-    if (spec.keys().isMissing(task, new TaskId(currentKey().f0, currentKey().f1))) {
+  private Failure unfit(Task<I> task, Tuple2<Long, Long> stageKey) {
+    if (spec.keys().isMissing(task, new TaskId(stageKey.f0, stageKey.f1))) {
       return Failure.of("KEY", FailureClass.POISON, "the task has no key for this stage");
     }
     if (task.deadline() != Task.NO_DEADLINE && now() >= task.deadline()) {
@@ -217,9 +225,10 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
       tally.bundleHit();
       return held;
     }
-    Standing<A> read = rollup.read(task.tenant());
+    setCurrentKey(stageKey);
+    Standing<A> read = rollup.read(stageKey, task.tenant());
     if (bundle.isOn()) {
-      bundle.hold(stageKey, read);
+      bundle.hold(read);
     }
     return read;
   }
@@ -238,7 +247,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
       if (Levels.end(window) <= key.clock() - spec.lateness().toMillis()) {
         return Taken.not(late(time, key.clock()));
       }
-      A before = key.delta(window);
+      A before = key.news(window);
       added =
           spec.consolidation().add(before == null ? spec.consolidation().empty() : before, item);
     } catch (RuntimeException | StackOverflowError e) {
@@ -250,10 +259,10 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   }
 
   /** Holds the key back, or brings it into state at once. */
-  private void goOn(Tuple2<Long, Long> stageKey, Standing<A> key, Taken taken) throws Exception {
+  private void goOn(Standing<A> key, Taken taken) throws Exception {
     if (!bundle.isOn()) {
       bundle.singleItem();
-      settle(stageKey, key);
+      settle(key);
       return;
     }
     if (taken.failure() == null) {
@@ -263,8 +272,30 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
       flush();
     } else if (alarm == null) {
       alarm =
-          processingTimeService.registerTimer(now() + spec.bundling().millis(), time -> flush());
+          processingTimeService.registerTimer(now() + spec.bundling().millis(), time -> onAlarm());
     }
+  }
+
+  private void onAlarm() throws Exception {
+    alarm = null;
+    if (bundle.isWorthless()) {
+      flush();
+    } else {
+      fireHeld();
+    }
+  }
+
+  /** Fires what is due of the keys on the heap, which stay there. */
+  private void fireHeld() throws Exception {
+    for (Iterator<Standing<A>> held = bundle.held().iterator(); held.hasNext(); ) {
+      Standing<A> key = held.next();
+      fire(key);
+      if (key.remembered() > spec.bundling().remembered()) {
+        held.remove();
+        write(key);
+      }
+    }
+    bundle.recount();
   }
 
   private void flush() throws Exception {
@@ -276,17 +307,27 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
       return;
     }
     tally.bundleFlush();
-    for (Map.Entry<Tuple2<Long, Long>, Standing<A>> held : bundle.drain().entrySet()) {
-      setCurrentKey(held.getKey());
-      settle(held.getKey(), held.getValue());
+    for (Standing<A> key : bundle.drain()) {
+      settle(key);
     }
   }
 
-  private void settle(Tuple2<Long, Long> stageKey, Standing<A> key) throws Exception {
-    for (Firing<A> firing : rollup.settle(key, watermark, timers)) {
+  private void settle(Standing<A> key) throws Exception {
+    fire(key);
+    write(key);
+  }
+
+  private void fire(Standing<A> key) throws Exception {
+    setCurrentKey(key.stageKey());
+    for (Firing<A> firing : rollup.fire(key, watermark)) {
       tally.fired(firing.version());
-      out.emit(stageKey, key.tenant(), firing);
+      out.emit(key.stageKey(), key.tenant(), firing);
     }
+  }
+
+  private void write(Standing<A> key) throws Exception {
+    setCurrentKey(key.stageKey());
+    rollup.write(key, timers);
   }
 
   private void die(StreamRecord<Task<I>> element, Failure failure, List<Attempt> attempts)
@@ -314,11 +355,6 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
         "LIMIT",
         FailureClass.LIMIT,
         "event time: a moment of the years 1 to 9999 expected, got " + time + " ms");
-  }
-
-  @SuppressWarnings("unchecked")
-  private Tuple2<Long, Long> currentKey() {
-    return (Tuple2<Long, Long>) getCurrentKey();
   }
 
   private long now() {

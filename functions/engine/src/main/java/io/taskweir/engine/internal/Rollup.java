@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -22,16 +20,20 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /**
  * The windows of the current key in state, and what it takes to fire them.
  *
+ * <p>What fires does so on the heap, in a {@link Standing}; {@link #write} alone changes state. So
+ * a key whose windows fire several times between two barriers costs state what it costs once.
+ *
  * <p>State: {@code timeline}; {@code delta} by window, what it holds and has not yet said; {@code
  * total} by window, what it has said; {@code fired}, which windows have a total, so that none is
- * looked for in vain. A window is unfired only while it holds the key's clock, so a timeline names
- * one a length at most, and {@code fired} is touched only when something fires.
+ * looked for in vain. A window in state is unfired only while it holds the key's clock, so a
+ * timeline names one a length at most, and {@code fired} is touched only when something has fired.
  *
  * @param <A> a summary
  */
@@ -78,122 +80,75 @@ final class Rollup<A> {
   }
 
   /** The current key as it stands; a new one belongs to {@code tenant}. */
-  Standing<A> read(String tenant) throws Exception {
-    return new Standing<>(timeline.value(), tenant);
+  Standing<A> read(Tuple2<Long, Long> stageKey, String tenant) throws Exception {
+    return new Standing<>(stageKey, timeline.value(), tenant);
   }
 
   /**
-   * Brings what is new of the current key into state and fires what is due: finer lengths before
-   * coarser ones, windows in the order of their start. Each window's delta goes into the coarser
-   * window that holds it, so that each item enters each length once.
+   * Fires what is due of the current key, on the heap: finer lengths before coarser ones, windows
+   * in the order of their start. What a window says for the first time goes into the coarser window
+   * that holds it, so that each item enters each length once.
    *
    * @return what fired, in that order; its summaries may lie in state, so none may be changed
    */
-  List<Firing<A>> settle(
-      Standing<A> key, long watermark, InternalTimerService<VoidNamespace> timers)
-      throws Exception {
-    if (key.read() == null && key.windows() == 0) {
+  List<Firing<A>> fire(Standing<A> key, long watermark) throws Exception {
+    long reached = Math.max(key.clock(), watermark);
+    if (key.due() > reached || key.due() == Standing.NEVER) {
       return List.of();
     }
-    NavigableMap<Long, A> unfired = new TreeMap<>(Levels.FINER_FIRST);
-    for (long window : key.pending()) {
-      unfired.put(window, null);
+    if (!key.knowsSaid()) {
+      key.knowSaid(key.read() == null ? null : fired.value());
     }
-    for (Map.Entry<Long, A> entry : key.deltas().entrySet()) {
-      A before = stored(key, entry.getKey());
-      unfired.put(
-          entry.getKey(),
-          before == null ? entry.getValue() : consolidation.merge(before, entry.getValue()));
-    }
-    List<Firing<A>> firings = fire(key, unfired, Math.max(key.clock(), watermark));
-    for (Map.Entry<Long, A> entry : unfired.entrySet()) {
-      if (entry.getValue() != null) {
-        delta.put(entry.getKey(), entry.getValue());
-      }
-    }
-    write(key, unfired, timers);
-    return firings;
-  }
-
-  /**
-   * Fires and takes out of {@code unfired} what ends up to {@code reached}. A value of {@code
-   * unfired} is all of a window's delta; null where that lies in state, untouched.
-   */
-  private List<Firing<A>> fire(Standing<A> key, NavigableMap<Long, A> unfired, long reached)
-      throws Exception {
     List<Firing<A>> firings = new ArrayList<>();
-    @Nullable NavigableSet<Long> said = null;
-    @Nullable long[] stored = null;
-    @Nullable Long window = unfired.isEmpty() ? null : unfired.firstKey();
+    NavigableMap<Long, A> unfired = key.unfired();
+    @Nullable Long window = unfired.firstKey();
     for (; window != null; window = unfired.higherKey(window)) {
       if (Levels.end(window) > reached) {
         continue;
       }
-      A news = unfired.get(window);
-      news = news == null ? stored(key, window) : news;
-      unfired.remove(window);
-      if (key.isPending(window)) {
-        delta.remove(window);
-      }
-      if (news == null) {
+      A all = withStored(key, window, unfired.remove(window));
+      if (all == null) {
         continue; // its lifetime is over
       }
       if (!levels.isCoarsest(window)) {
-        pass(key, unfired, levels.coarser(window), news);
+        pass(unfired, levels.coarser(window), all);
       }
-      if (said == null) {
-        stored = fired.value();
-        said = said(stored);
-      }
-      firings.add(say(key, said, window, news));
+      firings.add(say(key, window, all));
     }
-    if (said != null) {
-      drop(said, stored, key.clock());
-    }
+    drop(key);
+    key.left(unfired, Arrays.stream(key.pending()).filter(unfired::containsKey).toArray());
     return firings;
   }
 
   /** Puts into a coarser window what a finer one has just said for the first time. */
-  private void pass(Standing<A> key, Map<Long, A> unfired, long coarser, A news) throws Exception {
+  private void pass(Map<Long, A> unfired, long coarser, A said) {
     A before = unfired.get(coarser);
-    before = before == null ? stored(key, coarser) : before;
     unfired.put(
-        coarser, consolidation.merge(before == null ? consolidation.empty() : before, news));
+        coarser, consolidation.merge(before == null ? consolidation.empty() : before, said));
   }
 
-  /** Adds a window's news to its total, which is kept while it may still be corrected. */
-  private Firing<A> say(Standing<A> key, NavigableSet<Long> said, long window, A news)
-      throws Exception {
-    WindowTotal<A> before = said.contains(window) ? total.get(window) : null;
+  /** Adds to a window's total, which is kept while it may still be corrected. */
+  private Firing<A> say(Standing<A> key, long window, A more) throws Exception {
+    WindowTotal<A> before = key.totals().get(window);
+    if (before == null && key.said().contains(window)) {
+      before = total.get(window);
+    }
     WindowTotal<A> now =
         before == null
-            ? new WindowTotal<>(1, news)
-            : new WindowTotal<>(before.version() + 1, consolidation.merge(before.summary(), news));
+            ? new WindowTotal<>(1, more)
+            : new WindowTotal<>(before.version() + 1, consolidation.merge(before.summary(), more));
     if (!isGone(window, key.clock())) {
-      total.put(window, now);
-      said.add(window);
+      key.totals().put(window, now);
+      key.said().add(window);
     }
     return new Firing<>(window, now.version(), now.summary());
   }
 
-  private static NavigableSet<Long> said(@Nullable long[] stored) {
-    NavigableSet<Long> said = new TreeSet<>();
-    for (int i = 0; stored != null && i < stored.length; i++) {
-      said.add(stored[i]);
-    }
-    return said;
-  }
-
   /** Forgets the windows that nothing can correct any more: all further items are late for them. */
-  private void drop(NavigableSet<Long> said, @Nullable long[] stored, long clock) throws Exception {
-    while (!said.isEmpty() && isGone(said.first(), clock)) {
-      total.remove(said.pollFirst());
-    }
-    long[] windows = said.stream().mapToLong(window -> window).toArray();
-    if (windows.length > 0) {
-      fired.update(windows);
-    } else if (stored != null) {
-      fired.clear();
+  private void drop(Standing<A> key) {
+    NavigableSet<Long> said = key.said();
+    while (!said.isEmpty() && isGone(said.first(), key.clock())) {
+      key.totals().remove(said.pollFirst());
     }
   }
 
@@ -201,31 +156,75 @@ final class Rollup<A> {
     return Levels.end(window) <= clock - lateness;
   }
 
-  private void write(
-      Standing<A> key, NavigableMap<Long, A> unfired, InternalTimerService<VoidNamespace> timers)
-      throws Exception {
-    long before = key.read() == null ? Timeline.NO_TIMER : key.read().timer();
-    long due = unfired.keySet().stream().mapToLong(Levels::end).min().orElse(Timeline.NO_TIMER);
-    long[] pending = unfired.keySet().stream().mapToLong(window -> window).toArray();
-    if (due != before && before != Timeline.NO_TIMER) {
-      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, before);
+  /** Brings into state what is new of the current key. It is not to be used after that. */
+  void write(Standing<A> key, InternalTimerService<VoidNamespace> timers) throws Exception {
+    if (key.isNew()) {
+      return;
     }
-    if (due != before && due != Timeline.NO_TIMER) {
+    Map<Long, A> unfired = key.unfired();
+    writeDeltas(key, unfired);
+    if (key.knowsSaid()) {
+      writeTotals(key);
+    }
+    long due = key.due();
+    if (due != key.timer() && key.timer() != Timeline.NO_TIMER) {
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, key.timer());
+    }
+    if (due != key.timer() && due != Timeline.NO_TIMER) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
     }
-    boolean same =
-        key.read() != null
-            && key.read().clock() == key.clock()
-            && due == before
-            && Arrays.equals(pending, key.pending());
-    if (!same) {
+    long[] pending = unfired.keySet().stream().mapToLong(window -> window).toArray();
+    if (!isAsRead(key, pending)) {
       timeline.update(new Timeline(key.tenant(), key.clock(), due, pending));
     }
   }
 
+  private void writeDeltas(Standing<A> key, Map<Long, A> unfired) throws Exception {
+    for (long window : key.read() == null ? new long[0] : key.read().pending()) {
+      if (!key.isPending(window) && !unfired.containsKey(window)) {
+        delta.remove(window);
+      }
+    }
+    for (Map.Entry<Long, A> entry : unfired.entrySet()) {
+      if (entry.getValue() != null) {
+        delta.put(entry.getKey(), withStored(key, entry.getKey(), entry.getValue()));
+      }
+    }
+  }
+
+  private void writeTotals(Standing<A> key) throws Exception {
+    NavigableSet<Long> said = key.said();
+    for (long window : key.saidInState()) {
+      if (!said.contains(window)) {
+        total.remove(window);
+      }
+    }
+    for (Map.Entry<Long, WindowTotal<A>> entry : key.totals().entrySet()) {
+      total.put(entry.getKey(), entry.getValue());
+    }
+    if (!said.isEmpty()) {
+      fired.update(said.stream().mapToLong(window -> window).toArray());
+    } else if (key.saidInState().length > 0) {
+      fired.clear();
+    }
+  }
+
+  private static boolean isAsRead(Standing<?> key, long[] pending) {
+    Timeline read = key.read();
+    return read != null
+        && read.clock() == key.clock()
+        && read.timer() == key.due()
+        && Arrays.equals(read.pending(), pending);
+  }
+
+  /** A window's news with what lies in state of it; null where there is neither. */
   @Nullable
-  private A stored(Standing<A> key, long window) throws Exception {
-    return key.isPending(window) ? delta.get(window) : null;
+  private A withStored(Standing<A> key, long window, @Nullable A news) throws Exception {
+    A stored = key.isPending(window) ? delta.get(window) : null;
+    if (stored == null || news == null) {
+      return stored == null ? news : stored;
+    }
+    return consolidation.merge(stored, news);
   }
 
   private static TypeInformation<Timeline> type() {

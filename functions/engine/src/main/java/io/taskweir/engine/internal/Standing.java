@@ -1,36 +1,65 @@
 package io.taskweir.engine.internal;
 
 import io.taskweir.state.Timeline;
+import io.taskweir.state.WindowTotal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.Nullable;
+import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * One key on the heap: its timeline as it was read, and what has come in since, of each finest
- * window apart. It never outlives a barrier.
+ * One key on the heap: its timeline as it was read, and over it all that has changed since. It
+ * never outlives a barrier, and while it lives nothing but {@link Rollup} touches the key's state.
  *
- * <p>Nearly every item goes to the window of the item before it, so that one stands apart: an item
- * costs no look-up then, and a key of one window no map.
+ * <p>News are what has come in of a window since the timeline was read; a delta that lies in state
+ * is joined to them only when the window fires or the key goes back into state. Nearly every item
+ * goes to the window of the item before it, so that one stands apart: an item costs no look-up
+ * then, and a key of one window no map.
  */
 final class Standing<A> {
 
   /** The clock of a key that has seen nothing; far from overflow. */
   static final long NO_CLOCK = Long.MIN_VALUE / 2;
 
+  /** When nothing is due. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private static final long[] NOTHING = {};
 
+  private final Tuple2<Long, Long> stageKey;
   @Nullable private final Timeline read;
   private final String tenant;
-  private long latest;
-  @Nullable private A delta;
-  @Nullable private Map<Long, A> others;
   private long clock;
+  private long timer;
+  private long latest;
+  @Nullable private A news;
+  @Nullable private Map<Long, A> others;
+  private long[] pending;
+  private long due;
+  private final Map<Long, WindowTotal<A>> totals = new HashMap<>(2);
+  @Nullable private NavigableSet<Long> said;
+  private long[] saidInState = NOTHING;
 
   /** A key whose timeline was read; null where it has none and is a key of {@code tenant}. */
-  Standing(@Nullable Timeline read, String tenant) {
+  Standing(Tuple2<Long, Long> stageKey, @Nullable Timeline read, String tenant) {
+    this.stageKey = stageKey;
     this.read = read;
     this.tenant = read == null ? tenant : read.tenant();
     this.clock = read == null ? NO_CLOCK : read.clock();
+    this.timer = read == null ? Timeline.NO_TIMER : read.timer();
+    this.pending = read == null ? NOTHING : read.pending();
+    this.due = NEVER;
+    for (long window : pending) {
+      due = Math.min(due, Levels.end(window));
+    }
+  }
+
+  Tuple2<Long, Long> stageKey() {
+    return stageKey;
   }
 
   @Nullable
@@ -46,57 +75,141 @@ final class Standing<A> {
     return clock;
   }
 
-  /** What has come in of a finest window since the timeline was read; null where nothing has. */
+  /** Whether nothing was ever accepted of it, so that there is nothing to keep. */
+  boolean isNew() {
+    return clock == NO_CLOCK;
+  }
+
+  /** The event time of its timer; {@link Timeline#NO_TIMER} where none is set. */
+  long timer() {
+    return timer;
+  }
+
+  /** Its timer has fired, so none is set. */
+  void timerFired() {
+    timer = Timeline.NO_TIMER;
+  }
+
+  /** The earliest end of a window that has something to say; {@link #NEVER} where none has. */
+  long due() {
+    return due;
+  }
+
+  /** The news of a finest window; null where there are none. */
   @Nullable
-  A delta(long window) {
-    if (delta != null && window == latest) {
-      return delta;
+  A news(long window) {
+    if (news != null && window == latest) {
+      return news;
     }
     return others == null ? null : others.get(window);
   }
 
-  /** What has come in since the timeline was read, by finest window. */
-  Map<Long, A> deltas() {
-    Map<Long, A> all = others == null ? new HashMap<>(2) : new HashMap<>(others);
-    if (delta != null) {
-      all.put(latest, delta);
+  /** Puts a window's news with an item of {@code time} in them; true where it is the first. */
+  boolean put(long window, A added, long time) {
+    clock = Math.max(clock, time);
+    if (news != null && window == latest) {
+      news = added;
+      return false;
+    }
+    due = Math.min(due, Levels.end(window));
+    boolean isFirst = others == null || others.remove(window) == null;
+    if (news != null) {
+      others = others == null ? new HashMap<>(4) : others;
+      others.put(latest, news);
+    }
+    latest = window;
+    news = added;
+    return isFirst;
+  }
+
+  /**
+   * The windows that have something to say, finer ones first, with their news; null where all that
+   * they have lies in state.
+   */
+  NavigableMap<Long, A> unfired() {
+    NavigableMap<Long, A> all = new TreeMap<>(Levels.FINER_FIRST);
+    for (long window : pending) {
+      all.put(window, null);
+    }
+    if (others != null) {
+      all.putAll(others);
+    }
+    if (news != null) {
+      all.put(latest, news);
     }
     return all;
   }
 
-  /** How many windows something has come in of. */
-  int windows() {
-    return (delta == null ? 0 : 1) + (others == null ? 0 : others.size());
+  /** Takes over which windows are left, of those that {@link #unfired} gave. */
+  void left(Map<Long, A> unfired, long[] stillInState) {
+    news = null;
+    others = null;
+    pending = stillInState;
+    due = NEVER;
+    for (Map.Entry<Long, A> window : unfired.entrySet()) {
+      due = Math.min(due, Levels.end(window.getKey()));
+      if (window.getValue() == null) {
+        continue;
+      }
+      if (news != null) {
+        others = others == null ? new HashMap<>(4) : others;
+        others.put(latest, news);
+      }
+      latest = window.getKey();
+      news = window.getValue();
+    }
   }
 
-  /** Puts a window's delta with an item of {@code time} in it; true where it is the first. */
-  boolean put(long window, A added, long time) {
-    clock = Math.max(clock, time);
-    if (delta != null && window == latest) {
-      delta = added;
-      return false;
-    }
-    boolean isFirst = others == null || others.remove(window) == null;
-    if (delta != null) {
-      others = others == null ? new HashMap<>(4) : others;
-      others.put(latest, delta);
-    }
-    latest = window;
-    delta = added;
-    return isFirst;
-  }
-
-  /** The windows whose delta lies in state. */
+  /** The windows whose delta lies in state and has not been said. */
   long[] pending() {
-    return read == null ? NOTHING : read.pending();
+    return pending;
   }
 
   boolean isPending(long window) {
-    for (long pending : pending()) {
-      if (pending == window) {
+    for (long one : pending) {
+      if (one == window) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the windows that have fired are known, so that none need be read. */
+  boolean knowsSaid() {
+    return said != null;
+  }
+
+  /** Takes in which windows have a total in state. */
+  void knowSaid(@Nullable long[] inState) {
+    saidInState = inState == null ? NOTHING : inState;
+    said = new TreeSet<>();
+    for (long window : saidInState) {
+      said.add(window);
+    }
+  }
+
+  /** The windows that have a total, here or in state; {@link #knowsSaid} first. */
+  NavigableSet<Long> said() {
+    return said;
+  }
+
+  /** The windows that had a total when they were read. */
+  long[] saidInState() {
+    return saidInState;
+  }
+
+  /** The totals that are newer than those in state. */
+  Map<Long, WindowTotal<A>> totals() {
+    return totals;
+  }
+
+  /** How many windows are held. */
+  int entries() {
+    return (news == null ? 0 : 1) + (others == null ? 0 : others.size()) + totals.size();
+  }
+
+  /** How many windows that have fired are remembered. */
+  int remembered() {
+    return said == null ? 0 : said.size();
   }
 }
