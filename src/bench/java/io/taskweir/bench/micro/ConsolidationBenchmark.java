@@ -7,6 +7,7 @@ import io.taskweir.engine.internal.ConsolidateOperatorFactory;
 import io.taskweir.engine.internal.ConsolidateSpec;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageSpec;
+import io.taskweir.engine.internal.TaskArrivals;
 import io.taskweir.sensors.Reading;
 import io.taskweir.sensors.RollUpReadings;
 import io.taskweir.sensors.Rollup;
@@ -54,7 +55,6 @@ public class ConsolidationBenchmark {
         new ConsolidateSpec<Reading, WindowSummary, Rollup>(
             new StageSpec.Place("bench", "roll-up", "dev"),
             new RollUpReadings("UTC"),
-            StageKeySelector.byPayload(Reading::sensor, false),
             WindowLength.parseAll("1h"),
             ZoneOffset.UTC,
             Duration.ZERO,
@@ -66,8 +66,9 @@ public class ConsolidationBenchmark {
             TypeInformation.of(Reading.class),
             TypeInformation.of(WindowSummary.class),
             TypeInformation.of(Rollup.class));
+    var arrivals = new TaskArrivals<>(StageKeySelector.byPayload(Reading::sensor, false));
     consolidation =
-        new Harness<>(new ConsolidateOperatorFactory<>(spec), spec.keys(), spec.result());
+        new Harness<>(new ConsolidateOperatorFactory<>(spec, arrivals), arrivals, spec.result());
     for (int sensor = 0; sensor < SENSORS; sensor++) {
       names[sensor] = "sensor-" + sensor;
     }

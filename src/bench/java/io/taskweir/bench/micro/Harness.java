@@ -5,6 +5,7 @@ import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import io.taskweir.state.TaskTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -21,7 +22,7 @@ final class Harness<I, O> implements AutoCloseable {
 
   Harness(
       OneInputStreamOperatorFactory<Task<I>, Task<O>> factory,
-      StageKeySelector<I> keys,
+      KeySelector<Task<I>, Tuple2<Long, Long>> keys,
       TypeInformation<O> result)
       throws Exception {
     operator =

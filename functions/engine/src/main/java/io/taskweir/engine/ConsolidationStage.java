@@ -1,10 +1,13 @@
 package io.taskweir.engine;
 
+import io.taskweir.engine.internal.Arrivals;
 import io.taskweir.engine.internal.Bundling;
 import io.taskweir.engine.internal.ConsolidateOperatorFactory;
 import io.taskweir.engine.internal.ConsolidateSpec;
 import io.taskweir.engine.internal.OperatorLayout;
+import io.taskweir.engine.internal.RecordArrivals;
 import io.taskweir.engine.internal.StageKeySelector;
+import io.taskweir.engine.internal.TaskArrivals;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskTypeInfo;
 import java.time.Duration;
@@ -14,7 +17,6 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.InvalidTypesException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.typeutils.TypeExtractor;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -133,31 +135,44 @@ public final class ConsolidationStage<I, A, O> {
 
   /** Puts the consolidation on a stream of tasks. */
   public Consolidated<O> on(DataStream<Task<I>> tasks) {
-    ConsolidateSpec<I, A, O> spec = spec(inputType(tasks));
-    SingleOutputStreamOperator<Task<O>> operator =
-        keyed(tasks, spec)
-            .transform(
-                uid, new TaskTypeInfo<>(spec.result()), new ConsolidateOperatorFactory<>(spec))
-            .uid(workflow.claim(uid))
-            .name(uid);
-    workflow.report(operator);
-    workflow.keeps(tasks, OperatorLayout.of(spec));
-    return new Consolidated<>(uid, operator, spec.result());
+    var arrivals = new TaskArrivals<>(keys());
+    var keyed =
+        sameKey
+            ? DataStreamUtils.reinterpretAsKeyedStream(tasks, arrivals, StageKeySelector.TYPE)
+            : tasks.keyBy(arrivals, StageKeySelector.TYPE);
+    return on(keyed, arrivals, inputType(tasks));
   }
 
   /**
-   * Puts the consolidation on any stream of an existing job. {@code id} names each record, for its
-   * audit and for a dead letter.
+   * Puts the consolidation on any stream of an existing job. {@code id} names a record of which
+   * something is said, in the audit or a dead letter; one without an id is named by what it says.
    */
   public Consolidated<O> on(DataStream<I> records, Key<I> id) {
-    return on(workflow.enveloped(uid + "-intake", records, id));
+    if (key == null) {
+      throw refusal("keyBy expected, since records have no key yet");
+    }
+    var arrivals = new RecordArrivals<>(key, id, workflow.place(uid));
+    return on(records.keyBy(arrivals, StageKeySelector.TYPE), arrivals, records.getType());
   }
 
-  private KeyedStream<Task<I>, Tuple2<Long, Long>> keyed(
-      DataStream<Task<I>> tasks, ConsolidateSpec<I, A, O> spec) {
-    return sameKey
-        ? DataStreamUtils.reinterpretAsKeyedStream(tasks, spec.keys(), StageKeySelector.TYPE)
-        : tasks.keyBy(spec.keys(), StageKeySelector.TYPE);
+  private <X> Consolidated<O> on(
+      KeyedStream<X, ?> keyed, Arrivals<X, I> arrivals, TypeInformation<I> input) {
+    ConsolidateSpec<I, A, O> spec = spec(input);
+    SingleOutputStreamOperator<Task<O>> operator =
+        keyed
+            .transform(
+                uid,
+                new TaskTypeInfo<>(spec.result()),
+                new ConsolidateOperatorFactory<>(spec, arrivals))
+            .uid(workflow.claim(uid))
+            .name(uid);
+    workflow.report(operator);
+    workflow.keeps(keyed, OperatorLayout.of(spec));
+    return new Consolidated<>(uid, operator, spec.result());
+  }
+
+  StageKeySelector<I> keys() {
+    return sameKey ? StageKeySelector.sameKey() : StageKeySelector.byPayload(key, false);
   }
 
   ConsolidateSpec<I, A, O> spec(TypeInformation<I> input) {
@@ -165,7 +180,6 @@ public final class ConsolidationStage<I, A, O> {
     return new ConsolidateSpec<>(
         workflow.place(uid),
         consolidation,
-        sameKey ? StageKeySelector.sameKey() : StageKeySelector.byPayload(key, false),
         lengths,
         zone,
         lateness,

@@ -4,6 +4,7 @@ import io.taskweir.engine.internal.Bundling;
 import io.taskweir.engine.internal.ConsolidateOperatorFactory;
 import io.taskweir.engine.internal.ConsolidateSpec;
 import io.taskweir.engine.internal.StageKeySelector;
+import io.taskweir.engine.internal.TaskArrivals;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.Task;
@@ -25,14 +26,17 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 public final class ConsolidationHarness<I, O> implements AutoCloseable {
 
   private final ConsolidateSpec<I, ?, O> spec;
+  private final TaskArrivals<I> arrivals;
   @Nullable private final StateBackend backend;
   private final List<Object> said = new ArrayList<>();
   private final List<Long> timestamps = new ArrayList<>();
   final Subtasks<KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, Task<I>, Task<O>>>
       subtasks = new Subtasks<>(this::subtask);
 
-  private ConsolidationHarness(ConsolidateSpec<I, ?, O> spec, @Nullable StateBackend backend) {
+  private ConsolidationHarness(
+      ConsolidateSpec<I, ?, O> spec, TaskArrivals<I> arrivals, @Nullable StateBackend backend) {
     this.spec = spec;
+    this.arrivals = arrivals;
     this.backend = backend;
   }
 
@@ -50,7 +54,10 @@ public final class ConsolidationHarness<I, O> implements AutoCloseable {
       @Nullable StateBackend backend)
       throws Exception {
     ConsolidationHarness<I, O> harness =
-        new ConsolidationHarness<>(stage.spec(TypeInformation.of(input)).with(bundling), backend);
+        new ConsolidationHarness<>(
+            stage.spec(TypeInformation.of(input)).with(bundling),
+            new TaskArrivals<>(stage.keys()),
+            backend);
     harness.subtasks.start(1, 0, null);
     return harness;
   }
@@ -62,7 +69,7 @@ public final class ConsolidationHarness<I, O> implements AutoCloseable {
 
   /** Sends a task. */
   public void send(Task<I> task) throws Exception {
-    subtasks.of(spec.keys().getKey(task)).processElement(new StreamRecord<>(task, 77));
+    subtasks.of(arrivals.getKey(task)).processElement(new StreamRecord<>(task, 77));
   }
 
   /** Sends a watermark to every subtask, in epoch milliseconds. */
@@ -146,8 +153,8 @@ public final class ConsolidationHarness<I, O> implements AutoCloseable {
       int parallelism, int subtask) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ConsolidateOperatorFactory<>(spec),
-            spec.keys(),
+            new ConsolidateOperatorFactory<>(spec, arrivals),
+            arrivals,
             StageKeySelector.TYPE,
             Subtasks.MAX_PARALLELISM,
             parallelism,

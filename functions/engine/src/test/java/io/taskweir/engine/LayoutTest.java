@@ -7,6 +7,7 @@ import io.taskweir.engine.Readings.Reading;
 import io.taskweir.engine.Readings.Total;
 import io.taskweir.engine.internal.ConsolidateOperatorFactory;
 import io.taskweir.engine.internal.StageKeySelector;
+import io.taskweir.engine.internal.TaskArrivals;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskTypeInfo;
 import java.time.ZoneId;
@@ -60,16 +61,17 @@ class LayoutTest {
   private static KeyedOneInputStreamOperatorTestHarness<
           Tuple2<Long, Long>, Task<Reading>, Task<Total>>
       harness(String every, String zone) throws Exception {
-    var spec =
+    var stage =
         Workflow.named("readings")
             .consolidate("roll-up", new Readings())
             .keyBy(Reading::key)
             .every(every)
-            .zone(ZoneId.of(zone))
-            .spec(TypeInformation.of(Reading.class));
+            .zone(ZoneId.of(zone));
+    var spec = stage.spec(TypeInformation.of(Reading.class));
+    var arrivals = new TaskArrivals<>(stage.keys());
     KeyedOneInputStreamOperatorTestHarness<Tuple2<Long, Long>, Task<Reading>, Task<Total>> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ConsolidateOperatorFactory<>(spec), spec.keys(), StageKeySelector.TYPE);
+            new ConsolidateOperatorFactory<>(spec, arrivals), arrivals, StageKeySelector.TYPE);
     harness.setup(
         new TaskTypeInfo<>(spec.result())
             .createSerializer(harness.getExecutionConfig().getSerializerConfig()));

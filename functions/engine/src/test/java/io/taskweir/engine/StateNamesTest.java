@@ -16,6 +16,7 @@ import io.taskweir.engine.internal.GatherSpec;
 import io.taskweir.engine.internal.Payloads;
 import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.engine.internal.StageOperatorFactory;
+import io.taskweir.engine.internal.TaskArrivals;
 import io.taskweir.state.Account;
 import io.taskweir.state.Claim;
 import io.taskweir.state.Collected;
@@ -192,7 +193,9 @@ class StateNamesTest {
     ConsolidationStage<Reading, ?, Total> stage =
         WORKFLOW.consolidate("roll-up", new Readings()).keyBy(Reading::key).every("1m,1h");
     OperatorSubtaskState state =
-        snapshot(new ConsolidateOperatorFactory<>(stage.spec(TypeInformation.of(Reading.class))));
+        snapshot(
+            new ConsolidateOperatorFactory<>(
+                stage.spec(TypeInformation.of(Reading.class)), new TaskArrivals<>(stage.keys())));
     TypeInformation<Sum> sum = TypeInformation.of(Sum.class);
 
     assertThat(keyed(state))

@@ -2,6 +2,7 @@ package io.taskweir.engine.internal;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -17,6 +18,7 @@ final class Bundle<A> {
   private static final int WORTH = 2;
 
   private final Bundling limits;
+  private Map<Object, Standing<A>> named = new HashMap<>();
   private Map<Tuple2<Long, Long>, Standing<A>> keys = new HashMap<>();
   private int entries;
   private long earliestEnd = Long.MAX_VALUE;
@@ -33,12 +35,19 @@ final class Bundle<A> {
     return pause == 0;
   }
 
+  /** The key of that name; see {@link Arrivals#name}. */
+  @Nullable
+  Standing<A> named(Object name) {
+    return named.get(name);
+  }
+
   @Nullable
   Standing<A> get(Tuple2<Long, Long> key) {
     return keys.get(key);
   }
 
   void hold(Standing<A> standing) {
+    named.put(standing.name(), standing);
     keys.put(standing.stageKey(), standing);
     earliestEnd = Math.min(earliestEnd, standing.due());
   }
@@ -79,8 +88,14 @@ final class Bundle<A> {
   }
 
   /** All that is held. */
-  Collection<Standing<A>> held() {
-    return keys.values();
+  List<Standing<A>> held() {
+    return List.copyOf(keys.values());
+  }
+
+  /** Gives up one key; {@link #recount} after it. */
+  void giveUp(Standing<A> standing) {
+    named.remove(standing.name());
+    keys.remove(standing.stageKey());
   }
 
   /** Counts anew, when what is due of the keys has fired. */
@@ -101,6 +116,7 @@ final class Bundle<A> {
   /** Gives up all that is held; where that was not worth it, nothing is held for a while. */
   Collection<Standing<A>> drain() {
     Collection<Standing<A>> drained = keys.values();
+    named = new HashMap<>();
     keys = new HashMap<>();
     entries = 0;
     earliestEnd = Long.MAX_VALUE;

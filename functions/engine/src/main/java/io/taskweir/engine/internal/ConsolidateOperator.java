@@ -4,9 +4,7 @@ import io.taskweir.engine.internal.Rollup.Firing;
 import io.taskweir.state.Attempt;
 import io.taskweir.state.FailureClass;
 import io.taskweir.state.Task;
-import io.taskweir.state.TaskId;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import javax.annotation.Nullable;
@@ -52,8 +50,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * for what is open and 1,400 for the seven minutes that can be corrected: 23 MB for 10,000 keys,
  * 2.3 GB for 1,000,000. A window that cannot be corrected any more goes when its key next fires.
  */
-public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<Task<O>>
-    implements OneInputStreamOperator<Task<I>, Task<O>>,
+public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperator<Task<O>>
+    implements OneInputStreamOperator<X, Task<O>>,
         BoundedOneInput,
         Triggerable<Tuple2<Long, Long>, VoidNamespace> {
 
@@ -63,20 +61,25 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
   private final transient ConsolidateSpec<I, A, O> spec;
+  private final transient Arrivals<X, I> arrivals;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient Levels levels;
   private transient Rollup<A> rollup;
   private transient Bundle<A> bundle;
   private transient Accounts accounts;
   private transient ConsolidateMetrics tally;
-  private transient ConsolidateOutput<I, A, O> out;
+  private transient ConsolidateOutput<X, I, A, O> out;
   @Nullable private transient ScheduledFuture<?> alarm;
   private transient long watermark;
   private transient boolean inputEnded;
 
-  ConsolidateOperator(StreamOperatorParameters<Task<O>> parameters, ConsolidateSpec<I, A, O> spec) {
+  ConsolidateOperator(
+      StreamOperatorParameters<Task<O>> parameters,
+      ConsolidateSpec<I, A, O> spec,
+      Arrivals<X, I> arrivals) {
     super(parameters);
     this.spec = spec;
+    this.arrivals = arrivals;
   }
 
   @Override
@@ -102,6 +105,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
     out =
         new ConsolidateOutput<>(
             spec,
+            arrivals,
             levels,
             output,
             new Reports<>(
@@ -113,21 +117,21 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
 
   /** The key is made with the item, and state is told of it only where state is touched. */
   @Override
-  public void setKeyContextElement(StreamRecord<Task<I>> element) {}
+  public void setKeyContextElement(StreamRecord<X> element) {}
 
   @Override
-  public void processElement(StreamRecord<Task<I>> element) throws Exception {
+  public void processElement(StreamRecord<X> element) throws Exception {
     accounts.started();
     tally.in();
-    Task<I> task = element.getValue();
-    Tuple2<Long, Long> stageKey = spec.keys().getKey(task);
-    Failure unfit = unfit(task, stageKey);
+    X arrived = element.getValue();
+    Object name = arrivals.name(arrived);
+    Failure unfit = name == null ? noKey() : passed(arrivals.deadline(arrived));
     if (unfit != null) {
       die(element, unfit, List.of());
       return;
     }
-    Standing<A> key = standing(stageKey, task);
-    Taken taken = take(key, task.payload());
+    Standing<A> key = standing(name, arrived);
+    Taken taken = take(key, arrivals.item(arrived));
     if (taken.failure() == null) {
       accounts.succeeded();
       tally.succeeded();
@@ -142,7 +146,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   public void onEventTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer) throws Exception {
     Standing<A> held = bundle.get(timer.getKey());
     if (held == null) {
-      settle(rollup.read(timer.getKey(), ""));
+      settle(rollup.read(null, timer.getKey(), ""));
     } else {
       // It fired before the timers did.
       held.timerFired();
@@ -204,29 +208,30 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
     }
   }
 
+  private static Failure noKey() {
+    return Failure.of("KEY", FailureClass.POISON, "the task has no key for this stage");
+  }
+
   @Nullable
-  private Failure unfit(Task<I> task, Tuple2<Long, Long> stageKey) {
-    if (spec.keys().isMissing(task, new TaskId(stageKey.f0, stageKey.f1))) {
-      return Failure.of("KEY", FailureClass.POISON, "the task has no key for this stage");
-    }
-    if (task.deadline() != Task.NO_DEADLINE && now() >= task.deadline()) {
-      return Failure.of(
-          "DEADLINE",
-          FailureClass.LIMIT,
-          "the deadline " + Instant.ofEpochMilli(task.deadline()) + " has passed");
-    }
-    return null;
+  private Failure passed(long deadline) {
+    return deadline == Task.NO_DEADLINE || now() < deadline
+        ? null
+        : Failure.of(
+            "DEADLINE",
+            FailureClass.LIMIT,
+            "the deadline " + Instant.ofEpochMilli(deadline) + " has passed");
   }
 
   /** The key on the heap, or else as state has it. */
-  private Standing<A> standing(Tuple2<Long, Long> stageKey, Task<I> task) throws Exception {
-    Standing<A> held = bundle.get(stageKey);
+  private Standing<A> standing(Object name, X arrived) throws Exception {
+    Standing<A> held = bundle.named(name);
     if (held != null) {
       tally.bundleHit();
       return held;
     }
+    Tuple2<Long, Long> stageKey = arrivals.getKey(arrived);
     setCurrentKey(stageKey);
-    Standing<A> read = rollup.read(stageKey, task.tenant());
+    Standing<A> read = rollup.read(name, stageKey, arrivals.tenant(arrived));
     if (bundle.isOn()) {
       bundle.hold(read);
     }
@@ -287,11 +292,10 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
 
   /** Fires what is due of the keys on the heap, which stay there. */
   private void fireHeld() throws Exception {
-    for (Iterator<Standing<A>> held = bundle.held().iterator(); held.hasNext(); ) {
-      Standing<A> key = held.next();
+    for (Standing<A> key : bundle.held()) {
       fire(key);
       if (key.remembered() > spec.bundling().remembered()) {
-        held.remove();
+        bundle.giveUp(key);
         write(key);
       }
     }
@@ -318,6 +322,9 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
   }
 
   private void fire(Standing<A> key) throws Exception {
+    if (!key.isDue(watermark)) {
+      return;
+    }
     setCurrentKey(key.stageKey());
     for (Firing<A> firing : rollup.fire(key, watermark)) {
       tally.fired(firing.version());
@@ -330,7 +337,7 @@ public final class ConsolidateOperator<I, A, O> extends AbstractStreamOperator<T
     rollup.write(key, timers);
   }
 
-  private void die(StreamRecord<Task<I>> element, Failure failure, List<Attempt> attempts)
+  private void die(StreamRecord<X> element, Failure failure, List<Attempt> attempts)
       throws Exception {
     accounts.dead();
     tally.dead(failure.failureClass());

@@ -19,9 +19,10 @@ import org.apache.flink.util.OutputTag;
  * What a consolidation sends downstream: the windows that fired, dead letters, the audit. Nothing
  * here catches, and one stream record serves all emissions, as in a stage.
  */
-final class ConsolidateOutput<I, A, O> {
+final class ConsolidateOutput<X, I, A, O> {
 
   private final ConsolidateSpec<I, A, O> spec;
+  private final Arrivals<X, I> arrivals;
   private final Levels levels;
   private final Output<StreamRecord<Task<O>>> output;
   private final Reports<I> reports;
@@ -30,11 +31,13 @@ final class ConsolidateOutput<I, A, O> {
 
   ConsolidateOutput(
       ConsolidateSpec<I, A, O> spec,
+      Arrivals<X, I> arrivals,
       Levels levels,
       Output<StreamRecord<Task<O>>> output,
       Reports<I> reports,
       LongSupplier clock) {
     this.spec = spec;
+    this.arrivals = arrivals;
     this.levels = levels;
     this.output = output;
     this.reports = reports;
@@ -75,37 +78,39 @@ final class ConsolidateOutput<I, A, O> {
         (StreamRecord<Task<O>>) (StreamRecord<?>) record.replace(task, window.end() - 1));
   }
 
-  void succeeded(StreamRecord<Task<I>> element) {
-    audit(AuditEvent.Event.SUCCEEDED, element, null);
-  }
-
-  void dead(StreamRecord<Task<I>> element, Failure failure, List<Attempt> attempts)
-      throws IOException {
-    collect(
-        StageSpec.DEAD_LETTERS,
-        element,
-        reports.deadLetter(element.getValue(), failure, attempts, clock.getAsLong()));
-    audit(AuditEvent.Event.DEAD, element, failure.reason());
-  }
-
-  private void audit(
-      AuditEvent.Event event, StreamRecord<Task<I>> element, @Nullable String reason) {
-    if (reports.audits(event)) {
-      collect(
-          StageSpec.AUDIT,
-          element,
-          reports.event(event, element.getValue(), null, reason, 0, clock.getAsLong()));
+  void succeeded(StreamRecord<X> element) throws IOException {
+    if (reports.audits(AuditEvent.Event.SUCCEEDED)) {
+      long now = clock.getAsLong();
+      audit(AuditEvent.Event.SUCCEEDED, element, arrivals.task(element, reports, now), null, now);
     }
   }
 
+  void dead(StreamRecord<X> element, Failure failure, List<Attempt> attempts) throws IOException {
+    long now = clock.getAsLong();
+    Task<I> task = arrivals.task(element, reports, now);
+    collect(StageSpec.DEAD_LETTERS, element, reports.deadLetter(task, failure, attempts, now));
+    if (reports.audits(AuditEvent.Event.DEAD)) {
+      audit(AuditEvent.Event.DEAD, element, task, failure.reason(), now);
+    }
+  }
+
+  private void audit(
+      AuditEvent.Event event,
+      StreamRecord<X> element,
+      Task<I> task,
+      @Nullable String reason,
+      long now) {
+    collect(StageSpec.AUDIT, element, reports.event(event, task, null, reason, 0, now));
+  }
+
   @SuppressWarnings("unchecked")
-  private <X> void collect(OutputTag<X> tag, StreamRecord<?> cause, X value) {
+  private <T> void collect(OutputTag<T> tag, StreamRecord<?> cause, T value) {
     if (cause.hasTimestamp()) {
       record.replace(value, cause.getTimestamp());
     } else {
       record.replace(value);
       record.eraseTimestamp();
     }
-    output.collect(tag, (StreamRecord<X>) (StreamRecord<?>) record);
+    output.collect(tag, (StreamRecord<T>) (StreamRecord<?>) record);
   }
 }

@@ -14,7 +14,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  *
  * @param place workflow, stage and code version
  * @param consolidation the user's code
- * @param keys how it is keyed
  * @param lengths the lengths of windows, finest first, each nested in the next; a window's place in
  *     this list is part of its name in state
  * @param zone whose days and months they are
@@ -29,7 +28,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 public record ConsolidateSpec<I, A, O>(
     StageSpec.Place place,
     Consolidation<I, A, O> consolidation,
-    StageKeySelector<I> keys,
     List<WindowLength> lengths,
     ZoneId zone,
     Duration lateness,
@@ -44,17 +42,6 @@ public record ConsolidateSpec<I, A, O>(
   /** The same with another bundle, as tests need it. */
   public ConsolidateSpec<I, A, O> with(Bundling other) {
     return new ConsolidateSpec<>(
-        place,
-        consolidation,
-        keys,
-        lengths,
-        zone,
-        lateness,
-        keep,
-        audit,
-        other,
-        input,
-        summary,
-        result);
+        place, consolidation, lengths, zone, lateness, keep, audit, other, input, summary, result);
   }
 }

@@ -5,9 +5,7 @@ import io.taskweir.engine.StageSettings.AuditLevel;
 import io.taskweir.state.DeadLetter;
 import io.taskweir.state.FailureClass;
 import io.taskweir.state.Task;
-import io.taskweir.state.TaskId;
 import java.util.List;
-import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -26,7 +24,7 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
   private static final long serialVersionUID = 1L;
 
   private final StageSpec.Place place;
-  private final Key<I> id;
+  private final Roots<I> roots;
   private final TypeInformation<I> input;
   private transient Accounts accounts;
   private transient Reports<I> reports;
@@ -34,7 +32,7 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
   /** Names records by {@code id} at {@code place}. */
   public EnvelopeOperator(StageSpec.Place place, Key<I> id, TypeInformation<I> input) {
     this.place = place;
-    this.id = id;
+    this.roots = new Roots<>(id, place);
     this.input = input;
   }
 
@@ -61,14 +59,13 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
   @Override
   public void processElement(StreamRecord<I> element) throws Exception {
     accounts.started();
-    I record = element.getValue();
-    @Nullable String name = StageKeySelector.keyOrNull(id, record);
-    if (name == null) {
+    Task<I> root = roots.named(element, processingTimeService.getCurrentProcessingTime());
+    if (root == null) {
       reject(element);
       return;
     }
     accounts.succeeded();
-    output.collect(element.replace(root(TaskId.ofCaller(Task.DEFAULT_TENANT, name), element)));
+    output.collect(element.replace(root));
   }
 
   @Override
@@ -79,22 +76,13 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
 
   private void reject(StreamRecord<I> element) throws Exception {
     DeadLetter.Input body = reports.inputOf(element.getValue());
-    Task<I> unnamed = root(TaskId.derive("unnamed", place.stage(), body.value()), element);
     Failure failure =
         Failure.of("SOURCE_ID", FailureClass.POISON, "the record's id is null or cannot be had");
     long now = processingTimeService.getCurrentProcessingTime();
+    Task<I> unnamed = roots.unnamed(element, body, now);
     accounts.dead();
     output.collect(
         StageSpec.DEAD_LETTERS,
         new StreamRecord<>(reports.deadLetter(unnamed, failure, List.of(), now, body)));
-  }
-
-  private Task<I> root(TaskId root, StreamRecord<I> element) {
-    long createdAt =
-        element.hasTimestamp()
-            ? element.getTimestamp()
-            : processingTimeService.getCurrentProcessingTime();
-    return Task.root(
-        root, Task.DEFAULT_TENANT, createdAt, Task.NO_DEADLINE, null, element.getValue());
   }
 }

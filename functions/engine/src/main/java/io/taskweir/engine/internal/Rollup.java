@@ -79,23 +79,21 @@ final class Rollup<A> {
                 spec));
   }
 
-  /** The current key as it stands; a new one belongs to {@code tenant}. */
-  Standing<A> read(Tuple2<Long, Long> stageKey, String tenant) throws Exception {
-    return new Standing<>(stageKey, timeline.value(), tenant);
+  /** The current key as it stands, under {@code name}; a new one belongs to {@code tenant}. */
+  Standing<A> read(@Nullable Object name, Tuple2<Long, Long> stageKey, String tenant)
+      throws Exception {
+    return new Standing<>(name, stageKey, timeline.value(), tenant);
   }
 
   /**
-   * Fires what is due of the current key, on the heap: finer lengths before coarser ones, windows
-   * in the order of their start. What a window says for the first time goes into the coarser window
-   * that holds it, so that each item enters each length once.
+   * Fires what is due of the current key, on the heap, where something is: finer lengths before
+   * coarser ones, windows in the order of their start. What a window says for the first time goes
+   * into the coarser window that holds it, so that each item enters each length once.
    *
    * @return what fired, in that order; its summaries may lie in state, so none may be changed
    */
   List<Firing<A>> fire(Standing<A> key, long watermark) throws Exception {
     long reached = Math.max(key.clock(), watermark);
-    if (key.due() > reached || key.due() == Standing.NEVER) {
-      return List.of();
-    }
     if (!key.knowsSaid()) {
       key.knowSaid(key.read() == null ? null : fired.value());
     }

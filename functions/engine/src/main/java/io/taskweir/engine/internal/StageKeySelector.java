@@ -82,6 +82,28 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
         });
   }
 
+  /**
+   * What the key of a task is called, without the cost of hashing it: equal for two tasks where
+   * {@link #getKey} is. Null where no key can be had.
+   */
+  @Nullable
+  Object name(Task<I> task) {
+    return switch (from) {
+      case ID -> task.id();
+      case ROOT -> task.root();
+      case SOURCE -> partitionOf(task);
+      case UPSTREAM -> task.key();
+      case PAYLOAD -> {
+        String value = keyOrNull(key, task.payload());
+        yield value == null || acrossTenants || task.tenant().equals(Task.DEFAULT_TENANT)
+            ? value
+            : new TenantKey(task.tenant(), value);
+      }
+    };
+  }
+
+  private record TenantKey(String tenant, String value) {}
+
   /** Whether {@code key} stands for a key that could not be had from {@code task}. */
   boolean isMissing(Task<I> task, TaskId keyOfStage) {
     return (from == From.PAYLOAD || from == From.UPSTREAM) && keyOfStage.equals(missing(task));
@@ -110,7 +132,11 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
   }
 
   static TaskId hash(Task<?> task, String value, boolean acrossTenants) {
-    return TaskId.derive(acrossTenants ? "" : task.tenant(), value);
+    return hash(acrossTenants ? "" : task.tenant(), value);
+  }
+
+  static TaskId hash(String tenant, String value) {
+    return TaskId.derive(tenant, value);
   }
 
   static Tuple2<Long, Long> tuple(TaskId id) {

@@ -30,6 +30,7 @@ final class Standing<A> {
 
   private static final long[] NOTHING = {};
 
+  @Nullable private final Object name;
   private final Tuple2<Long, Long> stageKey;
   @Nullable private final Timeline read;
   private final String tenant;
@@ -44,8 +45,17 @@ final class Standing<A> {
   @Nullable private NavigableSet<Long> said;
   private long[] saidInState = NOTHING;
 
-  /** A key whose timeline was read; null where it has none and is a key of {@code tenant}. */
-  Standing(Tuple2<Long, Long> stageKey, @Nullable Timeline read, String tenant) {
+  /**
+   * A key on the heap.
+   *
+   * @param name what items call it; null where no item does
+   * @param stageKey what state calls it
+   * @param read its timeline; null where it has none
+   * @param tenant whose it is where it has none
+   */
+  Standing(
+      @Nullable Object name, Tuple2<Long, Long> stageKey, @Nullable Timeline read, String tenant) {
+    this.name = name;
     this.stageKey = stageKey;
     this.read = read;
     this.tenant = read == null ? tenant : read.tenant();
@@ -56,6 +66,11 @@ final class Standing<A> {
     for (long window : pending) {
       due = Math.min(due, Levels.end(window));
     }
+  }
+
+  @Nullable
+  Object name() {
+    return name;
   }
 
   Tuple2<Long, Long> stageKey() {
@@ -88,6 +103,11 @@ final class Standing<A> {
   /** Its timer has fired, so none is set. */
   void timerFired() {
     timer = Timeline.NO_TIMER;
+  }
+
+  /** Whether its own clock or {@code watermark} has reached the end of what has not been said. */
+  boolean isDue(long watermark) {
+    return due != NEVER && due <= Math.max(clock, watermark);
   }
 
   /** The earliest end of a window that has something to say; {@link #NEVER} where none has. */
