@@ -24,8 +24,9 @@ final class ScratchDirectory implements Scratch {
   private long written;
   private boolean deleted;
 
+  /** Files of at most {@code quota} bytes, under {@code parent}, an absolute and normal path. */
   ScratchDirectory(Path parent, long quota) {
-    this.parent = parent.toAbsolutePath().normalize();
+    this.parent = parent;
     this.quota = quota;
   }
 

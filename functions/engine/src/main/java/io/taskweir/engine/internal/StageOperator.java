@@ -625,6 +625,6 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
             + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()
             + "-"
             + getRuntimeContext().getTaskInfo().getAttemptNumber();
-    return Path.of(folders[0], name);
+    return Path.of(folders[0], name).toAbsolutePath().normalize();
   }
 }
