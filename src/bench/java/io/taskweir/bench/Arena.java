@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +33,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.flink.util.FileUtils;
 
 /**
  * Where races are held: a folder, and a broker in a process of its own, whose work is nobody's
@@ -172,7 +172,7 @@ final class Arena implements AutoCloseable {
       beside += new ReadTopic(clients()).forEach(side, record -> {});
     }
     delete(topics);
-    deleteTree(place);
+    FileUtils.deleteDirectory(place.toFile());
     return new Run(measure, answer, beside);
   }
 
@@ -323,20 +323,9 @@ final class Arena implements AutoCloseable {
     processes.forEach(process -> process.onExit().join());
     processes.clear();
     try {
-      deleteTree(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     } catch (IOException e) {
       System.err.println("taskweir: " + folder + " could not be removed: " + e.getMessage());
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (Files.notExists(root)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.annotation.Nullable;
 
 /**
@@ -47,6 +48,18 @@ public record Course(
   /** A setting, or what it is where none is given. */
   public String get(String name, String otherwise) {
     return settings.getOrDefault(name, otherwise);
+  }
+
+  /** All settings whose names begin with {@code prefix}, under the rest of their names. */
+  public Map<String, String> under(String prefix) {
+    Map<String, String> all = new TreeMap<>();
+    settings.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            all.put(name.substring(prefix.length()), value);
+          }
+        });
+    return all;
   }
 
   /** The topic of what a contestant writes besides its answer. */

@@ -14,6 +14,7 @@ import io.taskweir.state.SinkRecord;
 import io.taskweir.state.SourceRecord;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -73,14 +74,7 @@ public final class FlinkRun {
     own.set(StateBackendOptions.STATE_BACKEND, course.get("state", "rocksdb"));
     // A failure is no measure.
     own.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    course
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(FLINK)) {
-                own.setString(name.substring(FLINK.length()), value);
-              }
-            });
+    course.under(FLINK).forEach(own::setString);
     return own;
   }
 
@@ -89,7 +83,7 @@ public final class FlinkRun {
     return environment;
   }
 
-  /** The values of the input topic to its end. */
+  /** The values of the input topic to its end; a job that is to be restored does not end there. */
   public DataStream<byte[]> input() {
     KafkaSourceBuilder<byte[]> source =
         KafkaSource.<byte[]>builder()
@@ -103,19 +97,18 @@ public final class FlinkRun {
     if (!restores()) {
       source.setBounded(OffsetsInitializer.latest());
     }
-    return environment
-        .fromSource(source.build(), WatermarkStrategy.noWatermarks(), "source")
-        .uid("source")
-        .name("source");
+    return from(source.build());
   }
 
   /** The records of the input topic to its end, as a workflow of ours receives them. */
   public DataStream<SourceRecord> records() {
+    return from(
+        KafkaBytes.from(course.clients(), course.input(), course.output()).bounded().build());
+  }
+
+  private <T> DataStream<T> from(KafkaSource<T> source) {
     return environment
-        .fromSource(
-            KafkaBytes.from(course.clients(), course.input(), course.output()).bounded().build(),
-            WatermarkStrategy.noWatermarks(),
-            "source")
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "source")
         .uid("source")
         .name("source");
   }
@@ -193,12 +186,7 @@ public final class FlinkRun {
   /** Ends the job in a checkpoint when all is read, and another one goes on from there. */
   private Checkpoints runAndRestore(LocalCluster cluster) throws Exception {
     LocalJob job = cluster.submit(environment.getStreamGraph(false));
-    while (ReadCounter.records(course.input()) < course.records()) {
-      if (job.ended().isDone()) {
-        job.finalCounts();
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
+    await(job, () -> ReadCounter.records(course.input()) >= course.records());
     String path = job.checkpoint();
     Checkpoints taken = Checkpoints.of(job.checkpoints());
     job.cancel();
@@ -206,16 +194,22 @@ public final class FlinkRun {
     again.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path));
     long submitted = System.currentTimeMillis();
     LocalJob restored = cluster.submit(again);
-    while (restored.runningSince() == 0) {
-      if (restored.ended().isDone()) {
-        restored.finalCounts();
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
+    await(restored, () -> restored.runningSince() > 0);
     long millis = restored.runningSince() - submitted;
     // What the first one had written and not yet committed.
     restored.checkpoint();
     restored.cancel();
     return taken.restoredIn(millis);
+  }
+
+  /** Waits for a job to come that far; where it ends before, that is a failure. */
+  private static void await(LocalJob job, Callable<Boolean> there) throws Exception {
+    while (!there.call()) {
+      if (job.ended().isDone()) {
+        job.finalCounts();
+        throw new IllegalStateException("the job has ended too soon");
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
   }
 }

@@ -26,14 +26,7 @@ public final class SqlRun {
     planned.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
     flink.environment().configure(planned);
     tables = StreamTableEnvironment.create(flink.environment());
-    course
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(SQL)) {
-                set(name.substring(SQL.length()), value);
-              }
-            });
+    course.under(SQL).forEach(this::set);
   }
 
   /** Prepares one. */

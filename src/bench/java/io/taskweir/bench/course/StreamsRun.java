@@ -100,14 +100,7 @@ public final class StreamsRun {
     all.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailExceptionHandler.class);
-    course
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(STREAMS)) {
-                all.put(name.substring(STREAMS.length()), value);
-              }
-            });
+    all.putAll(course.under(STREAMS));
     return all;
   }
 

@@ -15,12 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.annotation.Nullable;
+import org.apache.flink.util.FileUtils;
 
 /** What a task is handed in a plain loop: lists to emit to, files that go when it is closed. */
 final class LoopContext<O> implements TaskContext<O>, Scratch, AutoCloseable {
@@ -101,13 +100,8 @@ final class LoopContext<O> implements TaskContext<O>, Scratch, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (directory == null) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    if (directory != null) {
+      FileUtils.deleteDirectory(directory.toFile());
     }
   }
 

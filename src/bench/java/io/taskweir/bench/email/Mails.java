@@ -10,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 
 /**
  * The input: messages in turn, over and over, under a header field more, so that every message is
@@ -66,11 +65,7 @@ public final class Mails implements Workload {
       DemoMail.unpack(folder);
       readBelow(List.of(folder));
     } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 
