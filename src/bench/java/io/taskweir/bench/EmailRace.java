@@ -29,7 +29,7 @@ final class EmailRace {
     return new Race(
         NAME,
         "messages to verdicts, beside a plain loop that calls the same tasks",
-        20_000,
+        25_000,
         0,
         new Mails(mail),
         List.of(

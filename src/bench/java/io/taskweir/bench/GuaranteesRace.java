@@ -20,7 +20,7 @@ final class GuaranteesRace {
     return new Race(
         "guarantees",
         "a stage exactly once in RocksDB, beside at least once, and beside state on the heap",
-        5_000_000,
+        10_000_000,
         1_000_000,
         Orders::value,
         List.of(

@@ -123,7 +123,13 @@ final class Rounds {
                   race.records(),
                   measure.wholeSeconds(),
                   terms.warmUpSeconds(),
-                  (long) Math.ceil(needed / 1e6) * 1_000_000));
+                  roundedUp(needed)));
     }
+  }
+
+  /** To two digits that are not zero. */
+  private static long roundedUp(double number) {
+    double unit = Math.pow(10, Math.floor(Math.log10(number)) - 1);
+    return Math.round(Math.ceil(number / unit) * unit);
   }
 }

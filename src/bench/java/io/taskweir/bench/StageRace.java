@@ -32,7 +32,7 @@ final class StageRace {
     return new Race(
         "stage",
         "a stage with everything on and a trivial task, beside a KeyedProcessFunction by hand",
-        5_000_000,
+        8_000_000,
         50_000_000,
         Orders::value,
         contestants,

@@ -181,12 +181,12 @@ public final class Stage<I, O> {
 
   /** Puts the stage on a stream of tasks. */
   public StageStreams<O> on(DataStream<Task<I>> tasks) {
-    return wire(tasks, null);
+    return wire(tasks, null, keys());
   }
 
   /** Puts the stage on an output of another, which a join may then ask for the outcome of. */
   public StageStreams<O> on(StageStreams.Children<I> children) {
-    return wire(children.stream(), children.output());
+    return wire(children.stream(), children.output(), keys());
   }
 
   /**
@@ -205,7 +205,7 @@ public final class Stage<I, O> {
       }
       all = all.union(other.stream());
     }
-    return wire(all, first.output());
+    return wire(all, first.output(), keys());
   }
 
   /**
@@ -213,11 +213,13 @@ public final class Stage<I, O> {
    * the same work, after every restart too.
    */
   public StageStreams<O> on(DataStream<I> records, Key<I> id) {
-    return on(workflow.enveloped(uid + "-intake", records, id));
+    StageKeySelector<I> keys = keys();
+    return wire(workflow.enveloped(uid + "-intake", records, id, keys), null, keys.carried());
   }
 
-  private StageStreams<O> wire(DataStream<Task<I>> tasks, @Nullable String answersFor) {
-    StageSpec<I, O> spec = spec(inputType(tasks));
+  private StageStreams<O> wire(
+      DataStream<Task<I>> tasks, @Nullable String answersFor, StageKeySelector<I> keys) {
+    StageSpec<I, O> spec = spec(inputType(tasks), keys);
     StageOperatorFactory<I, O> factory = new StageOperatorFactory<>(spec);
     SingleOutputStreamOperator<Task<O>> operator =
         transformed(keyed(tasks, spec), new TaskTypeInfo<>(spec.result()), factory)
@@ -248,11 +250,15 @@ public final class Stage<I, O> {
   }
 
   StageSpec<I, O> spec(TypeInformation<I> input) {
+    return spec(input, keys());
+  }
+
+  private StageSpec<I, O> spec(TypeInformation<I> input, StageKeySelector<I> keys) {
     requireSound();
     return new StageSpec<>(
         workflow.place(uid),
         task,
-        keys(),
+        keys,
         acrossTenants,
         claims == null ? null : claims.conflictingOn(content),
         sharedLifetime,

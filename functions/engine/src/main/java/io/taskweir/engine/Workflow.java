@@ -151,14 +151,15 @@ public final class Workflow {
     return List.copyOf(uids);
   }
 
-  /** Puts records of any stream into envelopes, named by the user's own id. */
-  <I> DataStream<Task<I>> enveloped(String uid, DataStream<I> records, Key<I> id) {
+  /** Puts records of any stream into envelopes, named by the user's own id, with their keys. */
+  <I> DataStream<Task<I>> enveloped(
+      String uid, DataStream<I> records, Key<I> id, StageKeySelector<I> keys) {
     SingleOutputStreamOperator<Task<I>> tasks =
         records
             .transform(
                 uid,
                 new TaskTypeInfo<>(records.getType()),
-                new EnvelopeOperator<>(place(uid), id, records.getType()))
+                new EnvelopeOperator<>(place(uid), id, keys, records.getType()))
             .uid(claim(uid))
             .name(uid);
     report(tasks);

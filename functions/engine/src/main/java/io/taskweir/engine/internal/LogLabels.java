@@ -12,25 +12,24 @@ import org.slf4j.MDC;
  * only: a payload's addresses and subjects never enter a log.
  *
  * <p>A thread's labels are replaced as a whole and put back as a whole: label by label it would
- * cost a copy of all of them for each, and this is done for every task. What a thread has without a
- * task is Flink's, and the same for as long as a subtask runs.
+ * cost a copy of all of them for each, and this is done for every task. They are put into one map,
+ * of which the thread takes a copy. What a thread has without a task is Flink's, and the same for
+ * as long as a subtask runs.
  */
 final class LogLabels {
 
   @Nullable private final Map<String, String> before;
-  private final Map<String, String> ofStage;
+  private final Map<String, String> all;
 
   /** What is the same for every task of a stage's subtask, over what this thread has already. */
   LogLabels(StageSpec.Place place, String subtask) {
     before = copy();
-    ofStage = before == null ? new HashMap<>() : new HashMap<>(before);
-    ofStage.putAll(
-        Map.of("workflow", place.workflow(), "stage", place.stage(), "subtask", subtask));
+    all = before == null ? new HashMap<>() : new HashMap<>(before);
+    all.putAll(Map.of("workflow", place.workflow(), "stage", place.stage(), "subtask", subtask));
   }
 
   /** Labels the thread that this was made on, until {@link #clear}. */
   void put(Task<?> task) {
-    Map<String, String> all = new HashMap<>(ofStage);
     String id = task.id().hex();
     all.put("task", id);
     all.put("root", task.root().equals(task.id()) ? id : task.root().hex());
