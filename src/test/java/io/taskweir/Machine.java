@@ -1,15 +1,18 @@
 package io.taskweir;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.taskweir.connectors.kafka.KafkaClients;
 import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.LocalCluster;
 import io.taskweir.deploy.LocalJob;
+import io.taskweir.state.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.client.deployment.StandaloneClusterId;
@@ -108,11 +111,39 @@ final class Machine implements AutoCloseable {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
+  /** In a line, why a job may not go on: its tasks, checkpoints, last failure and free slots. */
+  String stateOf(LocalJob job) {
+    try {
+      JsonNode detail = json("/jobs/" + job.id());
+      JsonNode checkpoints = json("/jobs/" + job.id() + "/checkpoints");
+      JsonNode failure = json("/jobs/" + job.id() + "/exceptions").path("exceptionHistory");
+      JsonNode slots = json("/overview");
+      return "job %s, tasks %s, checkpoints %s, slots free %s of %s, last failure %s"
+          .formatted(
+              detail.path("state").asText(),
+              detail.path("status-counts"),
+              checkpoints.path("counts"),
+              slots.path("slots-available"),
+              slots.path("slots-total"),
+              causes(failure.path("entries").path(0).path("stacktrace").asText()));
+    } catch (Exception e) {
+      return "a job of which the cluster does not tell (" + e + ")";
+    }
+  }
+
   @Override
   public void close() throws Exception {
     cluster.close();
     broker.close();
     FileUtils.deleteDirectory(directory.toFile());
+  }
+
+  private static List<String> causes(String stacktrace) {
+    return stacktrace.lines().filter(line -> !line.startsWith("\tat ")).limit(8).toList();
+  }
+
+  private JsonNode json(String path) throws Exception {
+    return Json.mapper().readTree(get(path));
   }
 
   private RestClusterClient<StandaloneClusterId> client() throws Exception {

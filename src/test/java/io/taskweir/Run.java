@@ -28,6 +28,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A workflow over topics of its own, from the first input that is fed to what a reader of committed
@@ -202,17 +203,22 @@ final class Run implements AutoCloseable {
 
   /** Waits for something while the job runs; throws what made the job fail. */
   void await(Callable<Boolean> something) {
-    Awaitility.await()
-        .atMost(Machine.PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              if (job.ended().isDone()) {
-                job.finalCounts();
-                throw new IllegalStateException("the job has ended; it was expected to run on");
-              }
-              return something.call();
-            });
+    Callable<Boolean> whileItRuns =
+        () -> {
+          if (job.ended().isDone()) {
+            job.finalCounts();
+            throw new IllegalStateException("the job has ended; it was expected to run on");
+          }
+          return something.call();
+        };
+    try {
+      Awaitility.await()
+          .atMost(Machine.PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .until(whileItRuns);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(machine.stateOf(job) + ": " + e.getMessage(), e);
+    }
   }
 
   /** What the stages have counted, as of about a second ago. */
