@@ -88,6 +88,7 @@ public final class Join<M, F, O> {
             answers,
             timeout,
             tombstone,
+            GatherSpec.HELD,
             settings.audit(),
             manifests.spec().result(),
             outcomes[0].spec().result());

@@ -46,7 +46,8 @@ final class GatherHarness implements AutoCloseable {
               Task<Manifest<String>>, Task<Outcome<String>>, Task<Gathered<String, String>>>>
       subtasks = new Subtasks<>(this::subtask);
 
-  private GatherHarness(AuditLevel audit, @Nullable StateBackend backend) throws Exception {
+  private GatherHarness(AuditLevel audit, int held, @Nullable StateBackend backend)
+      throws Exception {
     this.backend = backend;
     spec =
         new GatherSpec<>(
@@ -54,6 +55,7 @@ final class GatherHarness implements AutoCloseable {
             ANSWERS,
             TIMEOUT,
             TOMBSTONE,
+            held,
             audit,
             Types.STRING,
             Types.STRING);
@@ -62,12 +64,17 @@ final class GatherHarness implements AutoCloseable {
 
   /** One subtask at time 0, with full audit; without {@code backend} it is on the heap. */
   static GatherHarness on(@Nullable StateBackend backend) throws Exception {
-    return new GatherHarness(AuditLevel.ALL, backend);
+    return holding(GatherSpec.HELD, backend);
+  }
+
+  /** As the other, with {@code held} arrivals on the heap before all goes into state. */
+  static GatherHarness holding(int held, @Nullable StateBackend backend) throws Exception {
+    return new GatherHarness(AuditLevel.ALL, held, backend);
   }
 
   /** One subtask at time 0 on the heap. */
   static GatherHarness auditing(AuditLevel level) throws Exception {
-    return new GatherHarness(level, null);
+    return new GatherHarness(level, GatherSpec.HELD, null);
   }
 
   /** The id of a run. */
@@ -166,8 +173,21 @@ final class GatherHarness implements AutoCloseable {
     return subtasks.account("decide-gather", "late");
   }
 
+  /** A barrier is about to pass: what is held on the heap goes into state. */
+  void barrier() throws Exception {
+    for (var subtask : subtasks.all()) {
+      subtask.prepareSnapshotPreBarrier(0);
+    }
+  }
+
+  /** How many runs have not ended; a barrier brings them into state to be counted. */
+  long runsThatGather() throws Exception {
+    barrier();
+    return runsInState();
+  }
+
   /** How many runs have something in a state besides the tombstone. */
-  long runsThatGather() {
+  long runsInState() {
     return List.of("manifest", "findings", "missing", "gather-timer").stream()
         .mapToLong(subtasks::keysIn)
         .max()

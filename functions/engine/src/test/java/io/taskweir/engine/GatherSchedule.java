@@ -1,6 +1,7 @@
 package io.taskweir.engine;
 
 import io.taskweir.engine.Manifest.Child;
+import io.taskweir.engine.internal.GatherSpec;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.Task;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class GatherSchedule implements Seeds.Schedule {
   /** Runs it; throws on the first difference. */
   @Override
   public void run() throws Exception {
-    try (GatherHarness started = GatherHarness.on(backend)) {
+    int held = random.nextInt(3) == 0 ? 1 + random.nextInt(6) : GatherSpec.HELD;
+    try (GatherHarness started = GatherHarness.holding(held, backend)) {
       join = started;
       for (int left = 15 + random.nextInt(45); left > 0; left--) {
         step();

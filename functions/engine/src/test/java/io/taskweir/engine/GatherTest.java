@@ -84,6 +84,8 @@ class GatherTest {
     join.announce(manifest("a", TEXT));
     join.end(fannedOut("a", TEXT, inner));
     assertThat(join.results()).isEmpty();
+    join.barrier();
+    assertThat(join.subtasks.keysIn("announced")).isEqualTo(1);
     join.end(found("a", inner, "within"));
 
     assertThat(join.results()).hasSize(1);
@@ -265,6 +267,71 @@ class GatherTest {
     assertThat(join.runsThatGather()).isZero();
     assertThat(join.subtasks.timers()).isZero();
     assertThat(join.subtasks.keysIn("decided")).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotTouchStateForARunThatIsWholeBeforeTheBarrier() throws Exception {
+    join.end(found("a", LINK, "known"));
+    join.announce(manifest("a", TEXT, LINK));
+    assertThat(join.runsInState()).isZero();
+    assertThat(join.subtasks.timers()).isZero();
+    join.end(found("a", TEXT, "calm"));
+
+    assertThat(join.runsInState()).isZero();
+    assertThat(join.subtasks.keysIn("decided")).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWithWhatABarrierBroughtIntoState() throws Exception {
+    Child inner = GatherHarness.child("a", "links", "inner");
+    join.announce(manifest("a", TEXT, LINK));
+    join.barrier();
+    join.end(fannedOut("a", TEXT, inner));
+    join.barrier();
+    join.end(found("a", TEXT, "a repeat"));
+    join.end(found("a", LINK, "known"));
+    assertThat(join.results()).isEmpty();
+    join.end(found("a", inner, "within"));
+
+    assertThat(join.results().get(0).findings())
+        .containsExactlyInAnyOrder("found in a", "known", "within");
+    assertThat(join.runsInState()).isZero();
+    assertThat(join.subtasks.keysIn("announced")).isZero();
+    assertThat(join.subtasks.timers()).isZero();
+  }
+
+  @Test
+  void holdsNoMoreThanItsLimitAndCountsWhatItHolds() throws Exception {
+    try (var small = GatherHarness.holding(3, null)) {
+      for (int run = 0; run < 10; run++) {
+        small.announce(manifest("run-" + run, texts(run)));
+        small.end(found("run-" + run, texts(run), "calm"));
+      }
+      small.announce(manifest("a", TEXT, LINK));
+      small.end(found("a", TEXT, "calm"));
+      small.end(found("a", TEXT, "calm"));
+      assertThat(small.runsInState()).isZero();
+      small.end(found("b", child("b", "texts", "body"), "loud"));
+      assertThat(small.runsInState()).isEqualTo(2);
+      small.end(found("a", LINK, "known"));
+
+      assertThat(small.results()).hasSize(11);
+      assertThat(small.results().get(10).findings()).containsExactlyInAnyOrder("calm", "known");
+      assertThat(small.runsThatGather()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsTheTimeoutOfARunThatABarrierBroughtIntoState() throws Exception {
+    join.announce(manifest("a", TEXT));
+    join.clock(TIMEOUT.toMillis() / 2);
+    join.barrier();
+    join.announce(manifest("b", child("b", "texts", "body")));
+    join.clock(TIMEOUT.toMillis());
+
+    assertThat(join.results()).extracting(Gathered::parked).containsExactly("parked by a");
+    join.clock(TIMEOUT.toMillis() * 3 / 2);
+    assertThat(join.results()).hasSize(2);
   }
 
   @Test

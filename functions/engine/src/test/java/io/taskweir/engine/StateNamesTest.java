@@ -146,6 +146,7 @@ class StateNamesTest {
             Map.of("single", "count-words"),
             HOUR,
             HOUR,
+            GatherSpec.HELD,
             AuditLevel.ALL,
             LINE,
             COUNT);

@@ -6,17 +6,14 @@ import io.taskweir.engine.Outcome;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
+import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -38,11 +35,16 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * child announces children of its own as it ends. The order of arrival changes nothing, and a
  * repeated outcome counts once.
  *
+ * <p>A run is held on the heap until it is whole, which is mostly a moment, and goes into state
+ * with the next barrier where it is not; or when too much is held, or at the timeout of the first
+ * that is.
+ *
  * <p>State under the run's key: {@code manifest}, {@code findings} by child, {@code announced} (the
- * children of children), {@code missing} (how many announced children have not ended; written when
- * the manifest is there), {@code gather-timer} (the timeout that is set), all gone when it fires;
- * then {@code decided}, a tombstone with a lifetime. An arrival costs four reads and two writes,
- * and another two for each child that it announces.
+ * children of children), {@code missing} (how many expected children have not ended), {@code
+ * gather-timer} (the timeout that is set), all gone when the run goes on; then {@code decided}, a
+ * tombstone with a lifetime. A run that is whole before a barrier comes costs two reads and a
+ * write, and what comes late costs a read. Each barrier in between costs a write for each thing
+ * that has come, and reading all of it again with the next that comes.
  */
 public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gathered<M, F>>>
     implements TwoInputStreamOperator<Task<Manifest<M>>, Task<Outcome<F>>, Task<Gathered<M, F>>>,
@@ -53,12 +55,10 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
 
   private final transient GatherSpec<M, F> spec;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient ValueState<Task<Manifest<M>>> manifest;
-  private transient MapState<String, Task<Outcome<F>>> findings;
-  private transient MapState<String, String> announced;
-  private transient ValueState<Integer> missing;
-  private transient ValueState<Long> timer;
-  private transient ValueState<Boolean> decided;
+  private transient GatherStates<M, F> states;
+  private transient Map<Tuple2<Long, Long>, Gathering<M, F>> held;
+  private transient int heldArrivals;
+  @Nullable private transient ScheduledFuture<?> alarm;
   private transient Accounts accounts;
   private transient GatherMetrics tally;
   private transient Reports<Void> reports;
@@ -72,14 +72,8 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    GatherStates<M, F> states =
+    states =
         GatherStates.declare(context.getKeyedStateStore(), context.getOperatorStateStore(), spec);
-    manifest = states.manifest();
-    findings = states.findings();
-    announced = states.announced();
-    missing = states.missing();
-    timer = states.timer();
-    decided = states.decided();
     accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
   }
 
@@ -91,75 +85,39 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     timers.forEachProcessingTimeTimer((namespace, time) -> waiting.incrementAndGet());
     tally = new GatherMetrics(getMetricGroup(), waiting.get());
     reports = new Reports<>(spec.place(), spec.audit(), null);
+    held = new HashMap<>();
     openInputs = 2;
   }
 
   @Override
   public void processElement1(StreamRecord<Task<Manifest<M>>> element) throws Exception {
-    Task<Manifest<M>> parked = element.getValue();
-    if (decided.value() != null) {
-      late(parked);
+    Gathering<M, F> run = run();
+    if (run == null) {
+      late(element.getValue());
       return;
     }
-    if (manifest.value() != null) {
-      return;
-    }
-    int open = open(parked.payload().children());
-    for (String child : announced.keys()) {
-      open += findings.contains(child) ? 0 : 1;
-    }
-    manifest.update(parked);
-    missing.update(open);
-    if (open == 0) {
-      fire();
-    } else {
-      setTimer();
-    }
+    heldArrivals += run.announce(element.getValue()) ? 1 : 0;
+    goOn(run);
   }
 
   @Override
   public void processElement2(StreamRecord<Task<Outcome<F>>> element) throws Exception {
-    Task<Outcome<F>> ended = element.getValue();
-    if (decided.value() != null) {
-      late(ended);
+    Gathering<M, F> run = run();
+    if (run == null) {
+      late(element.getValue());
       return;
     }
-    String child = ended.id().hex();
-    if (findings.contains(child)) {
-      return;
-    }
-    findings.put(child, ended);
-    List<Manifest.Child> more = ended.payload().announced();
-    for (Manifest.Child announcedNow : more) {
-      if (isAnswered(announcedNow)) {
-        announced.put(announcedNow.id(), announcedNow.output());
-      }
-    }
-    Integer before = missing.value();
-    if (before != null) {
-      int open = before + open(more) - (isAnnounced(child) ? 1 : 0);
-      if (open == 0) {
-        fire();
-        return;
-      }
-      if (open != before) {
-        missing.update(open);
-      }
-    }
-    setTimer();
+    heldArrivals += run.end(element.getValue()) ? 1 : 0;
+    goOn(run);
   }
 
   @Override
   public void onProcessingTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> fired)
       throws Exception {
-    Long due = timer.value();
-    if (due == null || due > fired.getTimestamp()) {
-      return;
-    }
-    if (manifest.value() != null) {
-      fire();
-    } else {
-      giveUp();
+    Gathering<M, F> onHeap = held.get(fired.getKey());
+    Gathering<M, F> run = onHeap == null ? states.read(fired.getKey(), spec.answers()) : onHeap;
+    if (run != null && run.due() <= fired.getTimestamp()) {
+      end(run);
     }
   }
 
@@ -183,17 +141,20 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     if (openInputs > 0) {
       return;
     }
+    flush();
     Set<Tuple2<Long, Long>> keys = new LinkedHashSet<>();
     timers.forEachProcessingTimeTimer((namespace, time) -> keys.add(currentKey()));
     for (Tuple2<Long, Long> key : keys) {
       setCurrentKey(key);
-      if (manifest.value() != null) {
-        fire();
-      } else {
-        giveUp();
-      }
+      end(states.read(key, spec.answers()));
     }
     super.processWatermark(Watermark.MAX_WATERMARK);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    flush();
+    super.prepareSnapshotPreBarrier(checkpoint);
   }
 
   @Override
@@ -202,109 +163,92 @@ public final class GatherOperator<M, F> extends AbstractStreamOperator<Task<Gath
     accounts.snapshot();
   }
 
-  private void fire() throws Exception {
-    Task<Manifest<M>> parked = manifest.value();
-    Set<String> silent = silent(parked.payload());
-    TreeMap<String, Task<Outcome<F>>> ended = new TreeMap<>();
-    for (Map.Entry<String, Task<Outcome<F>>> entry : findings.entries()) {
-      ended.put(entry.getKey(), entry.getValue());
+  /** The current run, from the heap or else from state; null where it has been decided. */
+  @Nullable
+  private Gathering<M, F> run() throws Exception {
+    Tuple2<Long, Long> key = currentKey();
+    Gathering<M, F> onHeap = held.get(key);
+    if (onHeap != null) {
+      return onHeap;
     }
-    clear();
-    decided.update(true);
-    Gathered<M, F> gathered = gathered(parked.payload().parked(), ended, silent);
+    if (states.decided().value() != null) {
+      return null;
+    }
+    Gathering<M, F> run = states.read(key, spec.answers());
+    if (run == null) {
+      long due = now() + spec.timeout().toMillis();
+      run = new Gathering<>(key, due, false, spec.answers());
+      tally.waits();
+    }
+    hold(run);
+    return run;
+  }
+
+  private void hold(Gathering<M, F> run) {
+    held.put(run.key(), run);
+    heldArrivals += run.arrivals();
+    if (alarm == null) {
+      alarm = processingTimeService.registerTimer(run.due(), time -> flush());
+    }
+  }
+
+  private void goOn(Gathering<M, F> run) throws Exception {
+    if (run.isWhole()) {
+      fire(run);
+    } else if (heldArrivals >= spec.held()) {
+      flush();
+    }
+  }
+
+  /** Brings into state what is held. The timers there fire what is due of it. */
+  private void flush() throws Exception {
+    if (alarm != null) {
+      alarm.cancel(false);
+      alarm = null;
+    }
+    Collection<Gathering<M, F>> runs = held.values();
+    held = new HashMap<>();
+    heldArrivals = 0;
+    for (Gathering<M, F> run : runs) {
+      setCurrentKey(run.key());
+      states.write(run, timers);
+    }
+  }
+
+  /** The current run goes on as it is. */
+  private void end(Gathering<M, F> run) throws Exception {
+    if (run.manifest() != null) {
+      fire(run);
+    } else {
+      giveUp(run);
+    }
+  }
+
+  private void fire(Gathering<M, F> run) throws Exception {
+    forget(run);
+    states.decided().update(true);
+    Gathered<M, F> gathered = run.gathered();
     tally.fired(gathered.missing().isEmpty());
+    Task<Manifest<M>> parked = run.manifest();
     TaskId slot = TaskId.slot(spec.place().stage(), "", "", 0);
     output.collect(
         new StreamRecord<>(parked.child(parked.root().child(slot), parked.root(), gathered)));
   }
 
   /** Findings whose manifest never came: their run has been decided and forgotten. */
-  private void giveUp() throws Exception {
-    List<Task<Outcome<F>>> orphans = new ArrayList<>();
-    findings.values().forEach(orphans::add);
-    clear();
-    for (Task<Outcome<F>> orphan : orphans) {
+  private void giveUp(Gathering<M, F> run) throws Exception {
+    forget(run);
+    for (Task<Outcome<F>> orphan : run.findings()) {
       late(orphan);
     }
   }
 
-  private Gathered<M, F> gathered(
-      M parked, Map<String, Task<Outcome<F>>> ended, Set<String> silent) {
-    List<F> found = new ArrayList<>();
-    List<Gathered.Ended> without = new ArrayList<>();
-    for (Task<Outcome<F>> child : ended.values()) {
-      Outcome<F> outcome = child.payload();
-      found.addAll(outcome.results());
-      if (outcome.results().isEmpty()) {
-        without.add(new Gathered.Ended(outcome.stage(), reason(outcome)));
-      }
+  private void forget(Gathering<M, F> run) {
+    if (held.remove(run.key()) != null) {
+      heldArrivals -= run.arrivals();
     }
-    without.sort(Comparator.comparing(Gathered.Ended::stage).thenComparing(Gathered.Ended::reason));
-    return new Gathered<>(parked, found, without, new ArrayList<>(silent));
-  }
-
-  /** The stages that owe an answer. */
-  private Set<String> silent(Manifest<M> parked) throws Exception {
-    Set<String> silent = new TreeSet<>();
-    for (Manifest.Child child : parked.children()) {
-      if (isAnswered(child) && !findings.contains(child.id())) {
-        silent.add(spec.answers().get(child.output()));
-      }
-    }
-    for (Map.Entry<String, String> child : announced.entries()) {
-      if (!findings.contains(child.getKey())) {
-        silent.add(spec.answers().get(child.getValue()));
-      }
-    }
-    return silent;
-  }
-
-  private static String reason(Outcome<?> outcome) {
-    return outcome.reason() == null ? "NO_RESULT" : outcome.reason();
-  }
-
-  /** How many of {@code children} somebody answers for and have not ended. */
-  private int open(List<Manifest.Child> children) throws Exception {
-    int open = 0;
-    for (Manifest.Child child : children) {
-      open += isAnswered(child) && !findings.contains(child.id()) ? 1 : 0;
-    }
-    return open;
-  }
-
-  private boolean isAnswered(Manifest.Child child) {
-    return spec.answers().containsKey(child.output());
-  }
-
-  private boolean isAnnounced(String child) throws Exception {
-    for (Manifest.Child expected : manifest.value().payload().children()) {
-      if (expected.id().equals(child)) {
-        return isAnswered(expected);
-      }
-    }
-    return announced.contains(child);
-  }
-
-  private void setTimer() throws Exception {
-    if (timer.value() == null) {
-      long due = now() + spec.timeout().toMillis();
-      timer.update(due);
-      tally.waits();
-      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
-    }
-  }
-
-  private void clear() throws Exception {
-    Long due = timer.value();
-    if (due != null) {
-      timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, due);
-      tally.waited();
-    }
-    manifest.clear();
-    findings.clear();
-    announced.clear();
-    missing.clear();
-    timer.clear();
+    states.clear(run, timers);
+    tally.waited();
   }
 
   private void late(Task<?> task) {
