@@ -6,21 +6,30 @@ import io.taskweir.deploy.EmbeddedBroker;
 import io.taskweir.deploy.LocalCluster;
 import io.taskweir.deploy.LocalJob;
 import io.taskweir.state.Json;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.FileUtils;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker and the cluster that all tests of the whole share, since starting them costs more than
@@ -33,31 +42,80 @@ final class Machine implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
+  private static final Duration SLOTS_BACK = Duration.ofSeconds(30);
+  private static final Pattern FLINKS = Pattern.compile("/\\d+\\)#\\d+|jobmanager|taskexecutor");
+
   private final Path directory;
   private final EmbeddedBroker broker;
-  private final LocalCluster cluster;
-  private final Scrapes scrapes;
+  private LocalCluster cluster;
+  private Scrapes scrapes;
   private final AtomicInteger runs = new AtomicInteger();
 
   Machine() throws Exception {
     directory = Files.createTempDirectory("taskweir-system-test");
     broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    startCluster("flink");
+  }
+
+  private void startCluster(String folder) throws Exception {
     scrapes = Scrapes.onFreePort();
     cluster =
         LocalCluster.start(
-            SLOTS,
-            0,
-            directory.resolve("flink"),
-            directory.resolve("none.log"),
-            scrapes.reporter());
+            SLOTS, 0, directory.resolve(folder), directory.resolve("none.log"), scrapes.reporter());
   }
 
   KafkaClients clients() {
     return KafkaClients.of(broker.address());
   }
 
-  LocalCluster cluster() {
-    return cluster;
+  /** Submits a job, which has all slots. */
+  LocalJob submit(StreamGraph graph) throws Exception {
+    requireFreeSlots();
+    return cluster.submit(graph);
+  }
+
+  /**
+   * A job that has ended gives its slots back a moment later; the next one would wait for them. A
+   * cluster where that does not happen is of no use to any test after it: what it is at is printed,
+   * and another takes its place.
+   */
+  private void requireFreeSlots() throws Exception {
+    try {
+      Awaitility.await()
+          .atMost(SLOTS_BACK)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> json("/overview").path("slots-available").asInt() == SLOTS);
+    } catch (ConditionTimeoutException e) {
+      LOG.error(
+          "slots are not given back; jobs {}, overview {}, threads of tasks and of the JobManager:\n{}",
+          json("/jobs/overview"),
+          json("/overview"),
+          threads());
+      close(cluster);
+      startCluster("flink-" + runs.get());
+    }
+  }
+
+  private static void close(LocalCluster broken) {
+    try {
+      broken.close();
+    } catch (IOException e) {
+      LOG.error("a cluster is left behind", e);
+    }
+  }
+
+  private static String threads() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> FLINKS.matcher(thread.getKey().getName()).find())
+        .map(
+            thread ->
+                thread.getKey()
+                    + Arrays.stream(thread.getValue())
+                        .limit(15)
+                        .map(frame -> "\n    " + frame)
+                        .collect(Collectors.joining()))
+        .collect(Collectors.joining("\n"));
   }
 
   /** What Prometheus would read of this cluster. */

@@ -253,7 +253,7 @@ final class Run implements AutoCloseable {
   }
 
   private Run start(Map<String, String> more, @Nullable String savepoint) throws Exception {
-    job = machine.cluster().submit(graph(more, savepoint));
+    job = machine.submit(graph(more, savepoint));
     return this;
   }
 }
