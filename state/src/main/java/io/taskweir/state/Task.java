@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
  * @param root the run it belongs to: the id of the task that came in
  * @param parent the task that made it; null for a root
  * @param key the key of the stage that made it, so that the next stage can stay on that key without
- *     an exchange; null where no stage has touched it yet, unless its intake knew the stage's key
+ *     an exchange; null where no stage has touched it yet
  * @param tenant whose work it is; claims, shared entries and blobs are scoped by it
  * @param depth invocations above it; 0 for a root
  * @param attempt which attempt this is, from 1
@@ -64,13 +64,6 @@ public record Task<P>(
         deadline,
         source,
         childPayload);
-  }
-
-  /** The same task under the key of a stage. */
-  public Task<P> under(TaskId stageKey) {
-    return new Task<>(
-        id, root, parent, stageKey, tenant, depth, attempt, epoch, createdAt, deadline, source,
-        payload);
   }
 
   /** The same task on another attempt. */

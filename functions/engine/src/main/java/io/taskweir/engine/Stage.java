@@ -181,12 +181,12 @@ public final class Stage<I, O> {
 
   /** Puts the stage on a stream of tasks. */
   public StageStreams<O> on(DataStream<Task<I>> tasks) {
-    return wire(tasks, null, keys());
+    return wire(tasks, null);
   }
 
   /** Puts the stage on an output of another, which a join may then ask for the outcome of. */
   public StageStreams<O> on(StageStreams.Children<I> children) {
-    return wire(children.stream(), children.output(), keys());
+    return wire(children.stream(), children.output());
   }
 
   /**
@@ -205,7 +205,7 @@ public final class Stage<I, O> {
       }
       all = all.union(other.stream());
     }
-    return wire(all, first.output(), keys());
+    return wire(all, first.output());
   }
 
   /**
@@ -213,13 +213,11 @@ public final class Stage<I, O> {
    * the same work, after every restart too.
    */
   public StageStreams<O> on(DataStream<I> records, Key<I> id) {
-    StageKeySelector<I> keys = keys();
-    return wire(workflow.enveloped(uid + "-intake", records, id, keys), null, keys.carried());
+    return on(workflow.enveloped(uid + "-intake", records, id));
   }
 
-  private StageStreams<O> wire(
-      DataStream<Task<I>> tasks, @Nullable String answersFor, StageKeySelector<I> keys) {
-    StageSpec<I, O> spec = spec(inputType(tasks), keys);
+  private StageStreams<O> wire(DataStream<Task<I>> tasks, @Nullable String answersFor) {
+    StageSpec<I, O> spec = spec(inputType(tasks));
     StageOperatorFactory<I, O> factory = new StageOperatorFactory<>(spec);
     SingleOutputStreamOperator<Task<O>> operator =
         transformed(keyed(tasks, spec), new TaskTypeInfo<>(spec.result()), factory)
@@ -250,15 +248,11 @@ public final class Stage<I, O> {
   }
 
   StageSpec<I, O> spec(TypeInformation<I> input) {
-    return spec(input, keys());
-  }
-
-  private StageSpec<I, O> spec(TypeInformation<I> input, StageKeySelector<I> keys) {
     requireSound();
     return new StageSpec<>(
         workflow.place(uid),
         task,
-        keys,
+        keys(),
         acrossTenants,
         claims == null ? null : claims.conflictingOn(content),
         sharedLifetime,

@@ -151,15 +151,14 @@ public final class Workflow {
     return List.copyOf(uids);
   }
 
-  /** Puts records of any stream into envelopes, named by the user's own id, with their keys. */
-  <I> DataStream<Task<I>> enveloped(
-      String uid, DataStream<I> records, Key<I> id, StageKeySelector<I> keys) {
+  /** Puts records of any stream into envelopes, named by the user's own id. */
+  <I> DataStream<Task<I>> enveloped(String uid, DataStream<I> records, Key<I> id) {
     SingleOutputStreamOperator<Task<I>> tasks =
         records
             .transform(
                 uid,
                 new TaskTypeInfo<>(records.getType()),
-                new EnvelopeOperator<>(place(uid), id, keys, records.getType()))
+                new EnvelopeOperator<>(place(uid), id, records.getType()))
             .uid(claim(uid))
             .name(uid);
     report(tasks);

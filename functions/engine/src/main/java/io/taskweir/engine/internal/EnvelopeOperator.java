@@ -14,9 +14,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Puts the records of an existing job into envelopes, named by the user's own id, for a stage. A
- * record whose id cannot be had is a dead letter {@code SOURCE_ID}, under an id made of what it
- * says. It keeps no state but its account.
+ * Puts the records of an existing job into envelopes, named by the user's own id. A record whose id
+ * cannot be had is a dead letter {@code SOURCE_ID}, under an id made of what it says. It keeps no
+ * state but its account.
  */
 public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
     implements OneInputStreamOperator<I, Task<I>> {
@@ -25,17 +25,14 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
 
   private final StageSpec.Place place;
   private final Roots<I> roots;
-  private final StageKeySelector<I> keys;
   private final TypeInformation<I> input;
   private transient Accounts accounts;
   private transient Reports<I> reports;
 
-  /** Names records by {@code id} at {@code place}, and gives each the key that {@code keys} has. */
-  public EnvelopeOperator(
-      StageSpec.Place place, Key<I> id, StageKeySelector<I> keys, TypeInformation<I> input) {
+  /** Names records by {@code id} at {@code place}. */
+  public EnvelopeOperator(StageSpec.Place place, Key<I> id, TypeInformation<I> input) {
     this.place = place;
     this.roots = new Roots<>(id, place);
-    this.keys = keys;
     this.input = input;
   }
 
@@ -68,7 +65,7 @@ public final class EnvelopeOperator<I> extends AbstractStreamOperator<Task<I>>
       return;
     }
     accounts.succeeded();
-    output.collect(element.replace(keys.carry(root)));
+    output.collect(element.replace(root));
   }
 
   @Override

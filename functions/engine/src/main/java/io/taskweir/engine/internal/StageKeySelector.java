@@ -33,7 +33,6 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
 
   private enum From {
     PAYLOAD,
-    ENVELOPE,
     UPSTREAM,
     ID,
     ROOT,
@@ -71,23 +70,6 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
     return new StageKeySelector<>(From.ROOT, null, false);
   }
 
-  /**
-   * The same keys, read from the envelopes that {@link #carry} has given them: a key is hashed once
-   * then, not on both sides of the exchange.
-   */
-  public StageKeySelector<I> carried() {
-    return from == From.PAYLOAD ? new StageKeySelector<>(From.ENVELOPE, key, acrossTenants) : this;
-  }
-
-  /** The task with its key in its envelope; as it is where it has none or needs none. */
-  Task<I> carry(Task<I> task) {
-    if (from != From.PAYLOAD) {
-      return task;
-    }
-    String value = keyOrNull(key, task.payload());
-    return value == null ? task : task.under(hash(task, value, acrossTenants));
-  }
-
   @Override
   public Tuple2<Long, Long> getKey(Task<I> task) {
     return tuple(
@@ -96,7 +78,6 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
           case ROOT -> task.root();
           case SOURCE -> partitionOf(task);
           case UPSTREAM -> task.key() == null ? missing(task) : task.key();
-          case ENVELOPE -> task.key() == null ? fromPayload(task) : task.key();
           case PAYLOAD -> fromPayload(task);
         });
   }
@@ -112,7 +93,7 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
       case ROOT -> task.root();
       case SOURCE -> partitionOf(task);
       case UPSTREAM -> task.key();
-      case PAYLOAD, ENVELOPE -> {
+      case PAYLOAD -> {
         String value = keyOrNull(key, task.payload());
         yield value == null || acrossTenants || task.tenant().equals(Task.DEFAULT_TENANT)
             ? value
@@ -125,10 +106,7 @@ public final class StageKeySelector<I> implements KeySelector<Task<I>, Tuple2<Lo
 
   /** Whether {@code key} stands for a key that could not be had from {@code task}. */
   boolean isMissing(Task<I> task, TaskId keyOfStage) {
-    return switch (from) {
-      case PAYLOAD, ENVELOPE, UPSTREAM -> keyOfStage.equals(missing(task));
-      case ID, ROOT, SOURCE -> false;
-    };
+    return (from == From.PAYLOAD || from == From.UPSTREAM) && keyOfStage.equals(missing(task));
   }
 
   private static TaskId partitionOf(Task<?> task) {
