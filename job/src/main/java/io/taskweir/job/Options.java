@@ -308,6 +308,18 @@ public final class Options {
               .withDescription("What one attempt may write to its scratch directory."),
           size(MemorySize.parse("1 kb"), MemorySize.parse("1 tb")));
 
+  /** How much heap knows keys that were done lately. */
+  public static final ConfigOption<MemorySize> CLAIM_MEMORY =
+      ofStage(
+          key("taskweir.claim-memory")
+              .memoryType()
+              .defaultValue(new MemorySize(StageSettings.DEFAULTS.claimMemory()))
+              .withDescription(
+                  "Heap for keys that an idempotent stage has done lately, for each of its subtasks:"
+                      + " a repeat of one reads no state. A key takes 24 bytes, 40 where the audit"
+                      + " is ALL. It is taken as keys come."),
+          size(MemorySize.ZERO, MemorySize.parse("2 gb")));
+
   /** Which events are audited. */
   public static final ConfigOption<AuditLevel> AUDIT =
       ofStage(

@@ -77,6 +77,7 @@ public final class StageConfig {
         timeout.isZero() ? null : timeout,
         get(Options.DRAIN_TIMEOUT),
         get(Options.SCRATCH_QUOTA).getBytes(),
+        get(Options.CLAIM_MEMORY).getBytes(),
         get(Options.AUDIT));
   }
 }

@@ -14,6 +14,9 @@ import javax.annotation.Nullable;
  * @param drainTimeout how long waiting retries may keep to their times once the input has ended;
  *     then each gets one last attempt
  * @param scratchQuota bytes of scratch files for one attempt
+ * @param claimMemory bytes of heap, for a stage that is idempotent and each of its subtasks, in
+ *     which keys that were done lately are known without a read of state: 24 bytes a key, 40 at
+ *     {@link AuditLevel#ALL}
  * @param audit which events are written; the accounts hold at every level
  */
 public record StageSettings(
@@ -23,6 +26,7 @@ public record StageSettings(
     @Nullable Duration timeout,
     Duration drainTimeout,
     long scratchQuota,
+    long claimMemory,
     AuditLevel audit)
     implements Serializable {
 
@@ -37,7 +41,8 @@ public record StageSettings(
   }
 
   /**
-   * 5 attempts, 1 s doubling to 1 min, no timeout, 30 s to drain, 200 MB of scratch, full audit.
+   * 5 attempts, 1 s doubling to 1 min, no timeout, 30 s to drain, 200 MB of scratch, 10 MB for
+   * claims, full audit.
    */
   public static final StageSettings DEFAULTS =
       new StageSettings(
@@ -47,6 +52,7 @@ public record StageSettings(
           null,
           Duration.ofSeconds(30),
           200_000_000,
+          10_000_000,
           AuditLevel.ALL);
 
   /** Refuses what cannot work. */
@@ -61,33 +67,45 @@ public record StageSettings(
     if (timeout != null && timeout.toMillis() < 1) {
       throw new IllegalArgumentException("timeout: at least 1 ms expected, got " + timeout);
     }
+    if (claimMemory < 0) {
+      throw new IllegalArgumentException("claim memory: 0 or more expected, got " + claimMemory);
+    }
   }
 
   /** The same with another retry schedule. */
   public StageSettings withRetries(int number, Duration first, Duration max) {
-    return new StageSettings(number, first, max, timeout, drainTimeout, scratchQuota, audit);
+    return new StageSettings(
+        number, first, max, timeout, drainTimeout, scratchQuota, claimMemory, audit);
   }
 
   /** The same with a timeout of an attempt. */
   public StageSettings withTimeout(@Nullable Duration limit) {
     return new StageSettings(
-        attempts, firstDelay, maxDelay, limit, drainTimeout, scratchQuota, audit);
+        attempts, firstDelay, maxDelay, limit, drainTimeout, scratchQuota, claimMemory, audit);
   }
 
   /** The same with another time to drain. */
   public StageSettings withDrainTimeout(Duration limit) {
-    return new StageSettings(attempts, firstDelay, maxDelay, timeout, limit, scratchQuota, audit);
+    return new StageSettings(
+        attempts, firstDelay, maxDelay, timeout, limit, scratchQuota, claimMemory, audit);
   }
 
   /** The same with another quota of scratch files, in bytes. */
   public StageSettings withScratchQuota(long bytes) {
-    return new StageSettings(attempts, firstDelay, maxDelay, timeout, drainTimeout, bytes, audit);
+    return new StageSettings(
+        attempts, firstDelay, maxDelay, timeout, drainTimeout, bytes, claimMemory, audit);
+  }
+
+  /** The same with other memory for claims, in bytes. */
+  public StageSettings withClaimMemory(long bytes) {
+    return new StageSettings(
+        attempts, firstDelay, maxDelay, timeout, drainTimeout, scratchQuota, bytes, audit);
   }
 
   /** The same with another audit level. */
   public StageSettings withAudit(AuditLevel level) {
     return new StageSettings(
-        attempts, firstDelay, maxDelay, timeout, drainTimeout, scratchQuota, level);
+        attempts, firstDelay, maxDelay, timeout, drainTimeout, scratchQuota, claimMemory, level);
   }
 
   /** The longest a task can wait between two attempts, in milliseconds, jitter included. */

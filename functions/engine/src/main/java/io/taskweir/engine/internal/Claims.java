@@ -2,6 +2,7 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Key;
 import io.taskweir.engine.Output;
+import io.taskweir.engine.StageSettings.AuditLevel;
 import io.taskweir.state.Claim;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
@@ -47,7 +48,11 @@ final class Claims<I> implements AutoCloseable {
     this.policy = policy;
     this.acrossTenants = spec.acrossTenants();
     boolean within = policy.key() != null;
-    doneLately = within || policy.content() != null ? null : new DoneKeys();
+    doneLately =
+        within || policy.content() != null
+            ? null
+            : new DoneKeys(
+                spec.settings().claimMemory(), spec.settings().audit() == AuditLevel.ALL);
     // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
     this.claims = Cell.of(store, NAME, TypeInformation.of(Claim.class), policy.lifetime(), within);
     if (policy.memoize()) {
@@ -98,13 +103,14 @@ final class Claims<I> implements AutoCloseable {
 
   /**
    * Who holds {@code key} within the stage's key. Of what was done lately, and mostly of what was
-   * never claimed, without a read.
+   * never claimed, without a read; and where suppressed tasks are not audited, what was done lately
+   * does not say by whom.
    */
   @Nullable
   Claim get(String key, TaskId stageKey, long now) throws Exception {
-    TaskId first = doneLately == null ? null : doneLately.first(stageKey, now);
-    if (first != null) {
-      return Claim.of(true, first, null);
+    Claim done = doneLately == null ? null : doneLately.get(stageKey, now);
+    if (done != null) {
+      return done;
     }
     if (claimed != null) {
       claimed.advance(now);
