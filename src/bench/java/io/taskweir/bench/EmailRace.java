@@ -15,6 +15,7 @@ final class EmailRace {
   static final String NAME = "email";
 
   private static final String OURS = "email workflow";
+  private static final String TERSE = "email workflow, audit FAILURES";
   private static final String LOOP = "a plain loop";
 
   private static final List<Tuning> MEMORY =
@@ -34,7 +35,8 @@ final class EmailRace {
         new Mails(mail),
         List.of(
             Contestant.of(OURS, Pipeline.class, Map.of()),
+            Contestant.of(TERSE, Pipeline.class, Map.of(Pipeline.AUDIT, "FAILURES")),
             Contestant.of(LOOP, MailLoop.class, Map.of()).tuned(MEMORY)),
-        List.of(new Pair(OURS, LOOP, 0.7, 0.9)));
+        List.of(new Pair(OURS, LOOP, 0.7, 0.9), new Pair(TERSE, LOOP, 0.7, 0.9)));
   }
 }

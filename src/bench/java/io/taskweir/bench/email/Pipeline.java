@@ -11,21 +11,32 @@ import io.taskweir.engine.Workflow;
 import io.taskweir.job.EmailTasks;
 import io.taskweir.job.EmailWorkflow;
 import io.taskweir.job.JobConfig;
+import io.taskweir.job.Options;
 import io.taskweir.state.Setting;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Ours: the email workflow as shipped, from messages to verdicts, under its default settings. */
+/**
+ * Ours: the email workflow as shipped, from messages to verdicts, under its default settings.
+ * Setting: {@value #AUDIT}.
+ */
 public final class Pipeline implements Program {
+
+  /** Which events are audited; all where it is not set, as in the workflow. */
+  public static final String AUDIT = "audit";
 
   private static final int BLOB_THRESHOLD = 64 * 1024;
 
   @Override
   public Checkpoints run(Course course) throws Exception {
     FlinkRun flink = FlinkRun.of(course);
-    JobConfig config = JobConfig.of(Map.of());
+    JobConfig config =
+        JobConfig.of(
+            Map.of(
+                Options.AUDIT.key(),
+                course.get(AUDIT, Options.AUDIT.defaultValue().toString())));
     Workflow email =
         Workflow.named("email")
             .blobs(
