@@ -35,8 +35,7 @@ public final class Pipeline implements Program {
     JobConfig config =
         JobConfig.of(
             Map.of(
-                Options.AUDIT.key(),
-                course.get(AUDIT, Options.AUDIT.defaultValue().toString())));
+                Options.AUDIT.key(), course.get(AUDIT, Options.AUDIT.defaultValue().toString())));
     Workflow email =
         Workflow.named("email")
             .blobs(
