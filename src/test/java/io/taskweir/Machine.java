@@ -164,9 +164,10 @@ final class Machine implements AutoCloseable {
   }
 
   /** What the cluster's REST interface answers. */
-  String get(String path) throws Exception {
+  JsonNode json(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(cluster.dashboard().resolve(path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return Json.mapper()
+        .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
   }
 
   /** In a line, why a job may not go on: its tasks, checkpoints, last failure and free slots. */
@@ -198,10 +199,6 @@ final class Machine implements AutoCloseable {
 
   private static List<String> causes(String stacktrace) {
     return stacktrace.lines().filter(line -> !line.startsWith("\tat ")).limit(8).toList();
-  }
-
-  private JsonNode json(String path) throws Exception {
-    return Json.mapper().readTree(get(path));
   }
 
   private RestClusterClient<StandaloneClusterId> client() throws Exception {

@@ -3,7 +3,6 @@ package io.taskweir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.taskweir.state.Json;
 import io.taskweir.state.layout.KeptState;
 import io.taskweir.state.layout.StageKind;
 import io.taskweir.state.layout.StageLayout;
@@ -99,8 +98,8 @@ class PublishedLayoutTest {
           .until(
               () -> {
                 JsonNode told =
-                    Json.mapper()
-                        .readTree(machine.get("/jobs/" + run.job() + "/config"))
+                    machine
+                        .json("/jobs/" + run.job() + "/config")
                         .at("/execution-config/user-config");
                 told.properties()
                     .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));

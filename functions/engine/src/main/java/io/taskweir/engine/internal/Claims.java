@@ -2,7 +2,7 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Key;
 import io.taskweir.engine.Output;
-import io.taskweir.engine.StageSettings.AuditLevel;
+import io.taskweir.state.AuditEvent;
 import io.taskweir.state.Claim;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
@@ -52,7 +52,8 @@ final class Claims<I> implements AutoCloseable {
         within || policy.content() != null
             ? null
             : new DoneKeys(
-                spec.settings().claimMemory(), spec.settings().audit() == AuditLevel.ALL);
+                spec.settings().claimMemory(),
+                Reports.audits(spec.settings().audit(), AuditEvent.Event.SUPPRESSED));
     // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
     this.claims = Cell.of(store, NAME, TypeInformation.of(Claim.class), policy.lifetime(), within);
     if (policy.memoize()) {

@@ -79,7 +79,7 @@ record GatherStates<M, F>(
     for (Task<Outcome<F>> ended : findings.values()) {
       read.end(ended);
     }
-    read.isWritten();
+    read.markWritten();
     return read;
   }
 

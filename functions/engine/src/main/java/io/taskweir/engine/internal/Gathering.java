@@ -131,7 +131,7 @@ final class Gathering<M, F> {
   }
 
   /** Says that state has all that has come so far. */
-  void isWritten() {
+  void markWritten() {
     unwritten.clear();
     manifestIsWritten = manifest != null;
   }

@@ -60,6 +60,11 @@ final class Reports<I> {
 
   /** Whether an event of this kind is written at the stage's level. */
   boolean audits(AuditEvent.Event event) {
+    return audits(level, event);
+  }
+
+  /** Whether an event of this kind is written at {@code level}. */
+  static boolean audits(AuditLevel level, AuditEvent.Event event) {
     return switch (level) {
       case ALL -> true;
       case NONE -> false;
