@@ -53,12 +53,13 @@ final class Report {
   private TextTable contestants() {
     var table =
         new TextTable(
-            Set.of(1, 2, 3, 4, 5, 6, 7, 8),
+            Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9),
             "contestant",
             "records/s",
             "from-to",
             "CPU s/million",
             "from-to",
+            "of it JIT",
             "peak MB",
             "state MB",
             "checkpoint ms",
@@ -73,6 +74,7 @@ final class Report {
           "%,.0f-%,.0f".formatted(rate.least(), rate.most()),
           "%.2f".formatted(cpu.median()),
           "%.2f-%.2f".formatted(cpu.least(), cpu.most()),
+          "%.2f".formatted(results.of(name, Measure::compilerPerMillion).median()),
           "%,.0f".formatted(results.of(name, Measure::peakBytes).median() / MEGA),
           "%,.0f"
               .formatted(results.of(name, one -> one.checkpoints().stateBytes()).median() / MEGA),
@@ -88,16 +90,28 @@ final class Report {
 
   private TextTable ratios() {
     var table =
-        new TextTable(Set.of(1, 2, 3, 4), "ratio", "speed", "from-to", "by CPU", "from-to", "aim");
+        new TextTable(
+            Set.of(1, 2, 3, 4, 5, 6),
+            "ratio",
+            "speed",
+            "from-to",
+            "by CPU",
+            "from-to",
+            "without JIT",
+            "from-to",
+            "aim");
     for (Race.Pair pair : results.race().pairs()) {
       Spread speed = results.speed(pair);
       Spread thrift = results.thrift(pair);
+      Spread compiled = results.compiledThrift(pair);
       table.add(
           pair.ours() + " / " + pair.other(),
           "%.2f".formatted(speed.median()),
           "%.2f-%.2f".formatted(speed.least(), speed.most()),
           "%.2f".formatted(thrift.median()),
           "%.2f-%.2f".formatted(thrift.least(), thrift.most()),
+          "%.2f".formatted(compiled.median()),
+          "%.2f-%.2f".formatted(compiled.least(), compiled.most()),
           aim(pair, speed));
     }
     return table;
@@ -147,7 +161,8 @@ final class Report {
               "ours", pair.ours(),
               "other", pair.other(),
               "speed", results.speed(pair),
-              "cpu", results.thrift(pair)));
+              "cpu", results.thrift(pair),
+              "compiled", results.compiledThrift(pair)));
     }
     all.put("ratios", ratios);
     all.put("answer", results.answer().toString());

@@ -88,13 +88,14 @@ final class Rounds {
     Measure measure = run.measure();
     requireLongEnough(contestant, measure);
     progress.say(
-        "%s: %s%s: %,.0f records/s, %.2f CPU s a million, %.0f s in all"
+        "%s: %s%s: %,.0f records/s, %.2f CPU s a million, %.2f of it JIT, %.0f s in all"
             .formatted(
                 when,
                 contestant.name(),
                 contestant.tunings().size() == 1 ? "" : " (" + tuning.name() + ")",
                 measure.rate(),
                 measure.cpuPerMillion(),
+                measure.compilerPerMillion(),
                 measure.wholeSeconds()));
     return measure;
   }

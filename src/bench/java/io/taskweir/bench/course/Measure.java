@@ -17,6 +17,8 @@ import java.util.List;
  * @param records read in the measured part
  * @param seconds how long that took
  * @param cpuSeconds processor time of the process, all threads, in that part
+ * @param compilerSeconds what of it the JVM's compilers used, which ends in a job that runs for
+ *     long
  * @param wholeSeconds from the first record to the last commit
  * @param peakBytes the most memory that the process ever had; 0 where it is not known
  * @param checkpoints those of the whole heat
@@ -25,6 +27,7 @@ public record Measure(
     long records,
     double seconds,
     double cpuSeconds,
+    double compilerSeconds,
     double wholeSeconds,
     long peakBytes,
     Checkpoints checkpoints) {
@@ -39,6 +42,16 @@ public record Measure(
   /** Processor seconds for a million records. */
   public double cpuPerMillion() {
     return cpuSeconds / records * 1e6;
+  }
+
+  /** What of it the compilers used. */
+  public double compilerPerMillion() {
+    return compilerSeconds / records * 1e6;
+  }
+
+  /** What of it is the program's own: what remains when all is compiled. */
+  public double compiledPerMillion() {
+    return cpuPerMillion() - compilerPerMillion();
   }
 
   static Measure of(
@@ -61,6 +74,7 @@ public record Measure(
         last.records() - warm.records(),
         Math.max(0, (last.nanos() - warm.nanos()) / NANOS),
         Math.max(0, (last.cpuNanos() - warm.cpuNanos()) / NANOS),
+        Math.max(0, (last.compilerNanos() - warm.compilerNanos()) / NANOS),
         (end.nanos() - first.nanos()) / NANOS,
         peakBytes,
         checkpoints);

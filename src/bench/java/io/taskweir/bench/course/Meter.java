@@ -20,6 +20,7 @@ final class Meter implements AutoCloseable {
   private final String topic;
   private final List<Sample> samples = new ArrayList<>();
   private final Thread sampler = new Thread(this::watch, "meter");
+  private final CompilerClock compilers = new CompilerClock();
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private volatile boolean closed;
@@ -30,8 +31,9 @@ final class Meter implements AutoCloseable {
    * @param nanos the time, from an arbitrary origin
    * @param records read so far
    * @param cpuNanos processor time so far
+   * @param compilerNanos what of it the compilers used
    */
-  record Sample(long nanos, long records, long cpuNanos) {}
+  record Sample(long nanos, long records, long cpuNanos, long compilerNanos) {}
 
   private Meter(String topic) {
     this.topic = topic;
@@ -85,7 +87,11 @@ final class Meter implements AutoCloseable {
   }
 
   private Sample sample() {
-    return new Sample(System.nanoTime(), ReadCounter.records(topic), system.getProcessCpuTime());
+    return new Sample(
+        System.nanoTime(),
+        ReadCounter.records(topic),
+        system.getProcessCpuTime(),
+        compilers.nanos());
   }
 
   /** The most memory that the process ever had, of all kinds; 0 where the system does not say. */
