@@ -3,6 +3,7 @@ package io.taskweir.job;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -23,6 +24,8 @@ public final class Environment {
 
   /** Key groups, for good: state cannot be restored under another number. */
   public static final int MAX_PARALLELISM = 128;
+
+  private static final int BUFFERS_A_CHECKPOINT = 20;
 
   private Environment() {}
 
@@ -87,6 +90,12 @@ public final class Environment {
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     // Records are immutable, so copying them between chained stages buys nothing.
     settings.set(PipelineOptions.OBJECT_REUSE, true);
+    // Results wait for a checkpoint anyway, so a record may wait for others to fill a buffer with
+    // it:
+    // half a second for each exchange, where checkpoints are ten apart.
+    settings.set(
+        ExecutionOptions.BUFFER_TIMEOUT,
+        config.get(Options.CHECKPOINT_INTERVAL).dividedBy(BUFFERS_A_CHECKPOINT));
     // The number of key groups is in every savepoint and can never change.
     settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     // The dashboard shows what was set, under the job's configuration.
