@@ -19,7 +19,6 @@ final class DedupRaces {
   private static final long KEYS = 5_000_000;
 
   private static final String OURS = "stage, once";
-  private static final String WIDE = "stage, once, 64 MB for claims";
   private static final String HAND = "by hand";
   private static final String SQL = "SQL, keep first";
 
@@ -39,12 +38,8 @@ final class DedupRaces {
         repeats,
         List.of(
             Contestant.of(OURS, StageFirst.class, Map.of()),
-            Contestant.of(WIDE, StageFirst.class, Map.of(StageFirst.CLAIM_MEMORY, "64000000")),
             Contestant.of(HAND, HandFirst.class, Map.of()).tuned(Tuning.ROCKSDB),
             Contestant.of(SQL, SqlFirst.class, Map.of()).tuned(Tuning.ROCKSDB)),
-        List.of(
-            new Pair(OURS, SQL, 1.3, 2.0),
-            new Pair(OURS, HAND, 0.95, 1.0),
-            new Pair(WIDE, SQL, 1.3, 2.0)));
+        List.of(new Pair(OURS, SQL, 1.3, 2.0), new Pair(OURS, HAND, 0.95, 1.0)));
   }
 }

@@ -316,8 +316,9 @@ public final class Options {
               .defaultValue(new MemorySize(StageSettings.DEFAULTS.claimMemory()))
               .withDescription(
                   "Heap for keys that an idempotent stage has done lately, for each of its subtasks:"
-                      + " a repeat of one reads no state. A key takes 24 bytes, 40 where the audit"
-                      + " is ALL. It is taken as keys come."),
+                      + " a repeat of one does not read RocksDB. A key takes 24 bytes, 40 where"
+                      + " the audit is ALL. It is taken as keys come. 0: a twentieth of the heap,"
+                      + " shared by the slots."),
           size(MemorySize.ZERO, MemorySize.parse("2 gb")));
 
   /** Which events are audited. */

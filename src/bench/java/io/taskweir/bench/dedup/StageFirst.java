@@ -12,23 +12,14 @@ import io.taskweir.engine.StageStreams;
 import io.taskweir.engine.Workflow;
 import java.time.Duration;
 
-/** Ours: a stage that lets each order through once. Setting: {@value #CLAIM_MEMORY}, in bytes. */
+/** Ours: a stage that lets each order through once. */
 public final class StageFirst implements Program {
-
-  /** Where it is not set the stage's own default. */
-  public static final String CLAIM_MEMORY = "claim-memory";
 
   @Override
   public Checkpoints run(Course course) throws Exception {
     FlinkRun flink = FlinkRun.of(course);
     Workflow bench =
-        Workflow.named("bench")
-            .settings(
-                StageSettings.DEFAULTS
-                    .withAudit(AuditLevel.FAILURES)
-                    .withClaimMemory(
-                        Long.parseLong(
-                            course.get(CLAIM_MEMORY, "" + StageSettings.DEFAULTS.claimMemory()))));
+        Workflow.named("bench").settings(StageSettings.DEFAULTS.withAudit(AuditLevel.FAILURES));
     StageStreams<Order> first =
         bench
             .<Order, Order>stage("keep-first", (order, context) -> context.emit(order))

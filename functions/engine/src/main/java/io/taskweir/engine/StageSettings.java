@@ -15,8 +15,8 @@ import javax.annotation.Nullable;
  *     then each gets one last attempt
  * @param scratchQuota bytes of scratch files for one attempt
  * @param claimMemory bytes of heap, for a stage that is idempotent and each of its subtasks, in
- *     which keys that were done lately are known without a read of state: 24 bytes a key, 40 at
- *     {@link AuditLevel#ALL}
+ *     which keys that were done lately are known without a read of RocksDB: 24 bytes a key, 40 at
+ *     {@link AuditLevel#ALL}; taken as keys come. 0: a twentieth of the heap, shared by the slots
  * @param audit which events are written; the accounts hold at every level
  */
 public record StageSettings(
@@ -41,8 +41,8 @@ public record StageSettings(
   }
 
   /**
-   * 5 attempts, 1 s doubling to 1 min, no timeout, 30 s to drain, 200 MB of scratch, 10 MB for
-   * claims, full audit.
+   * 5 attempts, 1 s doubling to 1 min, no timeout, 30 s to drain, 200 MB of scratch, a twentieth of
+   * the heap for claims, full audit.
    */
   public static final StageSettings DEFAULTS =
       new StageSettings(
@@ -52,7 +52,7 @@ public record StageSettings(
           null,
           Duration.ofSeconds(30),
           200_000_000,
-          10_000_000,
+          0,
           AuditLevel.ALL);
 
   /** Refuses what cannot work. */

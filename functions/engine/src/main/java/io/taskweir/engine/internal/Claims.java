@@ -26,20 +26,26 @@ import org.apache.flink.runtime.state.VoidNamespace;
  * <p>State: {@code claim}, with a fingerprint of the content where repeats may conflict, and {@code
  * memo-result} and {@code memo-OUTPUT} for stored outputs, which are kept apart since large values
  * are dear to overwrite. A memo outlives its claim by a minute, so that a claim that is seen never
- * lacks its outputs. What was done lately is on the heap too, see {@link DoneKeys}, where a claim
- * says nothing but who was first; and a filter knows what was never claimed, see {@link
- * ClaimedKeys}.
+ * lacks its outputs. In front of RocksDB, what was done lately is on the heap too, see {@link
+ * DoneKeys}, where a claim says nothing but who was first; and a filter knows what was never
+ * claimed, see {@link ClaimedKeys}.
  */
 final class Claims<I> implements AutoCloseable {
 
   private static final String NAME = "claim";
   private static final String ROCKSDB = "rocksdb";
+
+  /** Of the heap, for what one stage has done lately in all slots, where nothing is set. */
+  private static final double HEAP_SHARE = 0.05;
+
   private static final Duration MEMO_MARGIN = Duration.ofMinutes(1);
 
   private final ClaimPolicy<I> policy;
   private final boolean acrossTenants;
   private final Cell<Claim> claims;
-  @Nullable private final DoneKeys doneLately;
+  private final long memory;
+  private final boolean asksWhoWasFirst;
+  @Nullable private DoneKeys doneLately;
   @Nullable private ClaimedKeys claimed;
   private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
   @Nullable private Cell<List<Task<?>>> memoOfResult;
@@ -48,12 +54,8 @@ final class Claims<I> implements AutoCloseable {
     this.policy = policy;
     this.acrossTenants = spec.acrossTenants();
     boolean within = policy.key() != null;
-    doneLately =
-        within || policy.content() != null
-            ? null
-            : new DoneKeys(
-                spec.settings().claimMemory(),
-                Reports.audits(spec.settings().audit(), AuditEvent.Event.SUPPRESSED));
+    memory = spec.settings().claimMemory();
+    asksWhoWasFirst = Reports.audits(spec.settings().audit(), AuditEvent.Event.SUPPRESSED);
     // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
     this.claims = Cell.of(store, NAME, TypeInformation.of(Claim.class), policy.lifetime(), within);
     if (policy.memoize()) {
@@ -86,13 +88,18 @@ final class Claims<I> implements AutoCloseable {
   }
 
   /**
-   * Puts a filter in front of the claims of {@code backend}, where reading them is dear and the
-   * stage's key is the claim's.
+   * Puts what is on the heap in front of the claims of {@code backend}, where reading them is dear
+   * and the stage's key is the claim's.
    *
+   * @param slots that share the heap
    * @param restored whether state may hold claims already
    */
-  void filter(KeyedStateBackend<Tuple2<Long, Long>> backend, boolean restored, long now) {
+  void open(KeyedStateBackend<Tuple2<Long, Long>> backend, int slots, boolean restored, long now) {
     if (policy.key() == null && backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
+      if (policy.content() == null) {
+        long share = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory() / slots);
+        doneLately = new DoneKeys(memory > 0 ? memory : share, asksWhoWasFirst);
+      }
       claimed =
           new ClaimedKeys(
               () -> backend.getKeys(NAME, VoidNamespace.INSTANCE),

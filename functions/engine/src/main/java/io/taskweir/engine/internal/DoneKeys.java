@@ -10,9 +10,10 @@ import javax.annotation.Nullable;
  * begins empty, whatever is done goes into state as well, and its entries end when their claims
  * expire.
  *
- * <p>A table of places by the key's own bits, for it is a hash; the newest takes the place. It
- * grows with what is put, to as many places as its memory holds, of 24 bytes, or of 40 where it
- * keeps who was first.
+ * <p>A table of places, where a key lies in the first that is free of a few that its own bits name,
+ * for it is a hash; where none is free, the newest takes the place of the oldest of them. It grows
+ * with what is put, to as many places as its memory holds, of 24 bytes, or of 40 where it keeps who
+ * was first.
  */
 final class DoneKeys {
 
@@ -21,6 +22,13 @@ final class DoneKeys {
 
   private static final int FEWEST = 1 << 10;
   private static final int MOST = 1 << 28;
+
+  /**
+   * The places of a key: with fewer, keys are lost while places are free; with more, it takes
+   * longer to learn that a key is not there.
+   */
+  private static final int WAYS = 8;
+
   private static final int HIGH = 0;
   private static final int LOW = 1;
   private static final int UNTIL = 2;
@@ -47,11 +55,8 @@ final class DoneKeys {
   /** The claim of {@code key}; null where it is not known here, or not any more. */
   @Nullable
   Claim get(TaskId key, long now) {
-    int place = place(table, key.low());
-    boolean known =
-        table[place + LOW] == key.low()
-            && table[place + HIGH] == key.high()
-            && now < table[place + UNTIL];
+    int place = placeOf(table, key.high(), key.low());
+    boolean known = isAt(table, place, key.high(), key.low()) && now < table[place + UNTIL];
     if (!known) {
       return null;
     }
@@ -69,7 +74,7 @@ final class DoneKeys {
     if (2 * taken >= places() && places() < most) {
       grow();
     }
-    int place = place(table, key.low());
+    int place = placeOf(table, key.high(), key.low());
     taken += table[place + UNTIL] == 0 ? 1 : 0;
     table[place + HIGH] = key.high();
     table[place + LOW] = key.low();
@@ -90,7 +95,7 @@ final class DoneKeys {
     taken = 0;
     for (int from = 0; from < table.length; from += fields) {
       if (table[from + UNTIL] != 0) {
-        int to = place(larger, table[from + LOW]);
+        int to = placeOf(larger, table[from + HIGH], table[from + LOW]);
         taken += larger[to + UNTIL] == 0 ? 1 : 0;
         System.arraycopy(table, from, larger, to, fields);
       }
@@ -102,9 +107,29 @@ final class DoneKeys {
     return table.length / fields;
   }
 
+  /** Where a key lies; else where it would: a free place, or that of the oldest. */
+  private int placeOf(long[] table, long high, long low) {
+    int first = firstOf(table, low);
+    int oldest = first;
+    for (int place = first; place < first + WAYS * fields; place += fields) {
+      // No place is ever freed, so behind a free one there is nothing of this key.
+      if (table[place + UNTIL] == 0 || isAt(table, place, high, low)) {
+        return place;
+      }
+      if (table[place + UNTIL] < table[oldest + UNTIL]) {
+        oldest = place;
+      }
+    }
+    return oldest;
+  }
+
+  private static boolean isAt(long[] table, int place, long high, long low) {
+    return table[place + LOW] == low && table[place + HIGH] == high;
+  }
+
   /** By the upper half of {@code low}, scaled: any number of places, without a division by it. */
-  private int place(long[] table, long low) {
-    long scaled = (low >>> Integer.SIZE) * (table.length / fields);
+  private int firstOf(long[] table, long low) {
+    long scaled = (low >>> Integer.SIZE) * (table.length / fields - WAYS + 1);
     return (int) (scaled >>> Integer.SIZE) * fields;
   }
 }

@@ -23,10 +23,12 @@ import java.util.concurrent.ScheduledFuture;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -47,12 +49,12 @@ import org.slf4j.LoggerFactory;
  * broken infrastructure into dead letters.
  *
  * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
- * once} a write of the claim where the task runs, and a read unless the key was done lately or is
- * known to have no claim; with {@code memoize} a read more for each output on a repeat, a write or
- * removal more for each on a first. A record that fails adds a read, two writes and a timer, its
- * retry two reads and two removals. A task that is held costs as much as one that fails, and each
- * time that another wakes it a read of all that wait under the key and one more for each that is
- * held; where nothing is held a success reads nothing for it.
+ * once} a write of the claim where the task runs, and a read unless RocksDB holds it and the key
+ * was done lately or is known to have no claim; with {@code memoize} a read more for each output on
+ * a repeat, a write or removal more for each on a first. A record that fails adds a read, two
+ * writes and a timer, its retry two reads and two removals. A task that is held costs as much as
+ * one that fails, and each time that another wakes it a read of all that wait under the key and one
+ * more for each that is held; where nothing is held a success reads nothing for it.
  *
  * <p>Whoever makes it of one input or of two: its last input that ends calls {@link #drain}.
  */
@@ -119,7 +121,8 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
   public void open() throws Exception {
     super.open();
     if (claims != null) {
-      claims.filter(getKeyedStateBackend(), restored, now());
+      int slots = taskManager().getConfiguration().get(TaskManagerOptions.NUM_TASK_SLOTS);
+      claims.open(getKeyedStateBackend(), slots, restored, now());
     }
     timers = getInternalTimerService(StageStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     for (Tuple2<Long, Long> key : keysThatWait()) {
@@ -613,9 +616,12 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
     return (info.getIndexOfThisSubtask() + 1) + "/" + info.getNumberOfParallelSubtasks();
   }
 
+  private TaskManagerRuntimeInfo taskManager() {
+    return getContainingTask().getEnvironment().getTaskManagerInfo();
+  }
+
   private Path scratchRoot() {
-    String[] folders =
-        getContainingTask().getEnvironment().getTaskManagerInfo().getTmpDirectories();
+    String[] folders = taskManager().getTmpDirectories();
     String name =
         "taskweir-scratch-"
             + getRuntimeContext().getJobInfo().getJobId()
