@@ -38,6 +38,9 @@ final class Claims<I> implements AutoCloseable {
   /** Of the heap, for what one stage has done lately in all slots, where nothing is set. */
   private static final double HEAP_SHARE = 0.05;
 
+  /** More only where it is set: while a table grows its stage stands still, here for 30 ms. */
+  private static final long MOST_SHARE = 64_000_000;
+
   private static final Duration MEMO_MARGIN = Duration.ofMinutes(1);
 
   private final ClaimPolicy<I> policy;
@@ -97,8 +100,7 @@ final class Claims<I> implements AutoCloseable {
   void open(KeyedStateBackend<Tuple2<Long, Long>> backend, int slots, boolean restored, long now) {
     if (policy.key() == null && backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
       if (policy.content() == null) {
-        long share = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory() / slots);
-        doneLately = new DoneKeys(memory > 0 ? memory : share, asksWhoWasFirst);
+        doneLately = new DoneKeys(memory > 0 ? memory : share(slots), asksWhoWasFirst);
       }
       claimed =
           new ClaimedKeys(
@@ -107,6 +109,11 @@ final class Claims<I> implements AutoCloseable {
               restored,
               now);
     }
+  }
+
+  private static long share(int slots) {
+    double heap = Runtime.getRuntime().maxMemory();
+    return Math.min(MOST_SHARE, (long) (HEAP_SHARE * heap / slots));
   }
 
   /**
