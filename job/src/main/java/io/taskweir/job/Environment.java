@@ -26,6 +26,7 @@ public final class Environment {
   public static final int MAX_PARALLELISM = 128;
 
   private static final int BUFFERS_A_CHECKPOINT = 20;
+  private static final Duration LONGEST_IN_BUFFER = Duration.ofMillis(500);
 
   private Environment() {}
 
@@ -90,16 +91,18 @@ public final class Environment {
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     // Records are immutable, so copying them between chained stages buys nothing.
     settings.set(PipelineOptions.OBJECT_REUSE, true);
-    // Results wait for a checkpoint anyway, so a record may wait for others to fill a buffer with
-    // it:
-    // half a second for each exchange, where checkpoints are ten apart.
-    settings.set(
-        ExecutionOptions.BUFFER_TIMEOUT,
-        config.get(Options.CHECKPOINT_INTERVAL).dividedBy(BUFFERS_A_CHECKPOINT));
+    // Results wait for a checkpoint anyway, so a record may wait for others to fill a buffer.
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, bufferTimeout(config));
     // The number of key groups is in every savepoint and can never change.
     settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     // The dashboard shows what was set, under the job's configuration.
     settings.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, config.shown());
+  }
+
+  /** Never so long that what waits for it, as a join does for its outcomes, gives it up. */
+  private static Duration bufferTimeout(JobConfig config) {
+    Duration share = config.get(Options.CHECKPOINT_INTERVAL).dividedBy(BUFFERS_A_CHECKPOINT);
+    return share.compareTo(LONGEST_IN_BUFFER) < 0 ? share : LONGEST_IN_BUFFER;
   }
 
   private static void checkpoints(Configuration settings, JobConfig config) {

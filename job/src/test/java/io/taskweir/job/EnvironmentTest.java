@@ -76,6 +76,13 @@ class EnvironmentTest {
   }
 
   @Test
+  void keepsRecordsFromWaitingLongInBuffersHoweverRareCheckpointsAre() {
+    JobConfig rare = JobConfig.of(Map.of("taskweir.checkpoint.interval", "30 min"));
+
+    assertThat(Environment.create(rare).getBufferTimeout()).isEqualTo(500);
+  }
+
+  @Test
   void leavesTheParallelismToTheClusterUnlessItIsSet() {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
     environment.setParallelism(3);
