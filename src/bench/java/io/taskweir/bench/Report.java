@@ -72,9 +72,9 @@ final class Report {
           name,
           "%,.0f".formatted(rate.median()),
           "%,.0f-%,.0f".formatted(rate.least(), rate.most()),
-          "%.2f".formatted(cpu.median()),
-          "%.2f-%.2f".formatted(cpu.least(), cpu.most()),
-          "%.2f".formatted(results.of(name, Measure::compilerPerMillion).median()),
+          median(cpu),
+          range(cpu),
+          median(results.of(name, Measure::compilerPerMillion)),
           "%,.0f".formatted(results.of(name, Measure::peakBytes).median() / MEGA),
           "%,.0f"
               .formatted(results.of(name, one -> one.checkpoints().stateBytes()).median() / MEGA),
@@ -82,6 +82,14 @@ final class Report {
           restore(results.of(name, one -> one.checkpoints().restoreMillis())));
     }
     return table;
+  }
+
+  private static String median(Spread figure) {
+    return "%.2f".formatted(figure.median());
+  }
+
+  private static String range(Spread figure) {
+    return "%.2f-%.2f".formatted(figure.least(), figure.most());
   }
 
   private static String restore(Spread millis) {
@@ -106,12 +114,12 @@ final class Report {
       Spread compiled = results.compiledThrift(pair);
       table.add(
           pair.ours() + " / " + pair.other(),
-          "%.2f".formatted(speed.median()),
-          "%.2f-%.2f".formatted(speed.least(), speed.most()),
-          "%.2f".formatted(thrift.median()),
-          "%.2f-%.2f".formatted(thrift.least(), thrift.most()),
-          "%.2f".formatted(compiled.median()),
-          "%.2f-%.2f".formatted(compiled.least(), compiled.most()),
+          median(speed),
+          range(speed),
+          median(thrift),
+          range(thrift),
+          median(compiled),
+          range(compiled),
           aim(pair, speed));
     }
     return table;

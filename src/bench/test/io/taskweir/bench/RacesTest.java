@@ -56,6 +56,7 @@ class RacesTest {
     for (Contestant contestant : race.contestants()) {
       Measure measure = results.rounds().get(contestant.name()).get(0);
       assertThat(measure.records()).as(contestant.name()).isEqualTo(records);
+      assertThat(measure.cpuSeconds()).as(contestant.name()).isPositive();
       assertThat(measure.compilerSeconds())
           .as(contestant.name())
           .isPositive()

@@ -2,6 +2,7 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.engine.Key;
 import io.taskweir.engine.Output;
+import io.taskweir.engine.StageSettings;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.Claim;
 import io.taskweir.state.Task;
@@ -34,20 +35,12 @@ final class Claims<I> implements AutoCloseable {
 
   private static final String NAME = "claim";
   private static final String ROCKSDB = "rocksdb";
-
-  /** Of the heap, for what one stage has done lately in all slots, where nothing is set. */
-  private static final double HEAP_SHARE = 0.05;
-
-  /** More only where it is set: while a table grows its stage stands still, here for 30 ms. */
-  private static final long MOST_SHARE = 64_000_000;
-
   private static final Duration MEMO_MARGIN = Duration.ofMinutes(1);
 
   private final ClaimPolicy<I> policy;
   private final boolean acrossTenants;
   private final Cell<Claim> claims;
-  private final long memory;
-  private final boolean asksWhoWasFirst;
+  private final StageSettings settings;
   @Nullable private DoneKeys doneLately;
   @Nullable private ClaimedKeys claimed;
   private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
@@ -57,8 +50,7 @@ final class Claims<I> implements AutoCloseable {
     this.policy = policy;
     this.acrossTenants = spec.acrossTenants();
     boolean within = policy.key() != null;
-    memory = spec.settings().claimMemory();
-    asksWhoWasFirst = Reports.audits(spec.settings().audit(), AuditEvent.Event.SUPPRESSED);
+    this.settings = spec.settings();
     // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
     this.claims = Cell.of(store, NAME, TypeInformation.of(Claim.class), policy.lifetime(), within);
     if (policy.memoize()) {
@@ -100,7 +92,7 @@ final class Claims<I> implements AutoCloseable {
   void open(KeyedStateBackend<Tuple2<Long, Long>> backend, int slots, boolean restored, long now) {
     if (policy.key() == null && backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
       if (policy.content() == null) {
-        doneLately = new DoneKeys(memory > 0 ? memory : share(slots), asksWhoWasFirst);
+        doneLately = doneKeys(slots);
       }
       claimed =
           new ClaimedKeys(
@@ -111,9 +103,11 @@ final class Claims<I> implements AutoCloseable {
     }
   }
 
-  private static long share(int slots) {
-    double heap = Runtime.getRuntime().maxMemory();
-    return Math.min(MOST_SHARE, (long) (HEAP_SHARE * heap / slots));
+  private DoneKeys doneKeys(int slots) {
+    long set = settings.claimMemory();
+    return new DoneKeys(
+        set > 0 ? set : DoneKeys.share(Runtime.getRuntime().maxMemory(), slots),
+        Reports.audits(settings.audit(), AuditEvent.Event.SUPPRESSED));
   }
 
   /**

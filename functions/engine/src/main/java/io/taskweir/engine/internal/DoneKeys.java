@@ -20,6 +20,11 @@ final class DoneKeys {
   /** Where nobody asks who was first. */
   private static final Claim DONE = new Claim(true, 0, 0, null);
 
+  private static final double HEAP_SHARE = 0.05;
+
+  /** More only where it is set: while a table grows its stage stands still, here for 30 ms. */
+  private static final long MOST_SHARE = 64_000_000;
+
   private static final int FEWEST = 1 << 10;
   private static final int MOST = 1 << 28;
 
@@ -50,6 +55,11 @@ final class DoneKeys {
     fields = keepsFirsts ? FIRST_LOW + 1 : UNTIL + 1;
     most = (int) Math.max(FEWEST, Math.min(MOST, memory / Long.BYTES / fields));
     table = new long[FEWEST * fields];
+  }
+
+  /** Bytes for one stage and subtask where nothing is set: a share of what its slots share. */
+  static long share(long heap, int slots) {
+    return Math.min(MOST_SHARE, (long) (HEAP_SHARE * heap / slots));
   }
 
   /** The claim of {@code key}; null where it is not known here, or not any more. */

@@ -111,6 +111,12 @@ class DoneKeysTest {
         .isGreaterThan(all.size() * 98L / 100);
   }
 
+  @Test
+  void takesAShareOfTheHeapAndNeverALargeOne() {
+    assertThat(DoneKeys.share(1_000_000_000, 2)).isEqualTo(25_000_000);
+    assertThat(DoneKeys.share(32_000_000_000L, 4)).isEqualTo(64_000_000);
+  }
+
   /** All in the same few places: what is done first goes first. */
   @Test
   void forgetsTheOldest() {
