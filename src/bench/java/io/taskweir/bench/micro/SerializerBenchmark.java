@@ -47,7 +47,7 @@ public class SerializerBenchmark {
     return through(orders, order);
   }
 
-  /** A claim, by the same. */
+  /** A claim that says who was first. */
   @Benchmark
   public Object claim() throws IOException {
     return through(claims, claim);

@@ -16,7 +16,8 @@ import javax.annotation.Nullable;
  * @param task the task's id
  * @param root its run
  * @param parent the task that made it; null for a root
- * @param first for a suppressed task, the id of the task whose claim it met; else null
+ * @param first for a suppressed task, the id of the task whose claim it met; null where that was
+ *     done while suppressed tasks were not audited, and for any other event
  * @param tenant whose work it is
  * @param depth invocations above it
  * @param attempt the attempt that ended this way

@@ -1,6 +1,7 @@
 package io.taskweir.state;
 
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * Who holds a key of idempotency. A failed claim is no claim: it is removed, and the next task of
@@ -8,21 +9,32 @@ import javax.annotation.Nullable;
  *
  * @param done true once its task has succeeded, and only then others are suppressed; false while
  *     the task waits for its next attempt, and then others wait for it
- * @param firstHigh high half of the id of the task that claimed first
+ * @param firstHigh high half of the id of the task that claimed first; 0, as the low half, where it
+ *     is not kept
  * @param firstLow low half of it
  * @param content a fingerprint of what a repeat must have in common with the first; null where the
  *     stage does not look at it, or did not yet when the claim was written
  */
+@TypeInfo(ClaimTypeInfo.Factory.class)
 public record Claim(boolean done, long firstHigh, long firstLow, @Nullable Long content) {
+
+  /** A claim of a key that is done, where nobody asks by whom or with what. */
+  public static final Claim DONE = new Claim(true, 0, 0, null);
 
   /** A claim of {@code first}. */
   public static Claim of(boolean done, TaskId first, @Nullable Long content) {
     return new Claim(done, first.high(), first.low(), content);
   }
 
-  /** The task that claimed first. */
+  /** The task that claimed first; null where that is not kept. */
+  @Nullable
   public TaskId first() {
-    return new TaskId(firstHigh, firstLow);
+    return keepsFirst() ? new TaskId(firstHigh, firstLow) : null;
+  }
+
+  /** Whether it says who was first. */
+  boolean keepsFirst() {
+    return firstHigh != 0 || firstLow != 0;
   }
 
   /** Whether a task of {@code other} content would overwrite what the first has done. */

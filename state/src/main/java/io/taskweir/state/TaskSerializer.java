@@ -1,7 +1,6 @@
 package io.taskweir.state;
 
 import java.io.IOException;
-import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -11,13 +10,12 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Writes the envelope by hand, since every record of every stage crosses it: about twice as fast as
- * Flink's own serializer of records. It is the one custom serializer of Taskweir; the payload
- * inside keeps Flink's.
+ * Flink's own serializer of records. The payload inside keeps Flink's.
  *
  * <p>Layout of version 1: a flag byte (which optional fields follow), id, root, parent?, key?,
  * tenant, depth, attempt, epoch, createdAt, deadline?, source?, payload.
  */
-public final class TaskSerializer<P> extends TypeSerializer<Task<P>> {
+public final class TaskSerializer<P> extends RecordSerializer<Task<P>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -51,26 +49,9 @@ public final class TaskSerializer<P> extends TypeSerializer<Task<P>> {
     return duplicate == payload ? this : new TaskSerializer<>(duplicate);
   }
 
-  /** Flink asks for an empty instance only to reuse it, which records never are. */
-  @Override
-  @Nullable
-  public Task<P> createInstance() {
-    return null;
-  }
-
   @Override
   public Task<P> copy(Task<P> from) {
     return payload.isImmutableType() ? from : from.with(payload.copy(from.payload()));
-  }
-
-  @Override
-  public Task<P> copy(Task<P> from, @Nullable Task<P> reuse) {
-    return copy(from);
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -131,16 +112,6 @@ public final class TaskSerializer<P> extends TypeSerializer<Task<P>> {
         deadline,
         origin,
         payload.deserialize(source));
-  }
-
-  @Override
-  public Task<P> deserialize(@Nullable Task<P> reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
   }
 
   @Override

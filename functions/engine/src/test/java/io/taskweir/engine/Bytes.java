@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -22,6 +24,13 @@ final class Bytes {
   /** The serializer of {@code type}; it throws where that would be Kryo. */
   static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {
     return type.createSerializer(config());
+  }
+
+  /** The type of a record as Flink sees it, whatever serializer we gave it. */
+  static <T> TypeInformation<T> withFlinksSerializer(Class<T> type) {
+    PojoTypeInfo<T> ours = (PojoTypeInfo<T>) TypeInformation.of(type);
+    return new PojoTypeInfo<>(
+        type, IntStream.range(0, ours.getArity()).mapToObj(ours::getPojoFieldAt).toList());
   }
 
   /** The settings of a real job: nothing falls to Kryo. */

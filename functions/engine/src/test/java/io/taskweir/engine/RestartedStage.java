@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -28,7 +29,11 @@ final class RestartedStage<I, O> implements AutoCloseable {
   /** Where the state lies. */
   enum Backend {
     HEAP,
-    ROCKS_DB
+    ROCKS_DB;
+
+    StateBackend make() {
+      return this == HEAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
+    }
   }
 
   private static final long STEP_MILLIS = 50;
@@ -130,8 +135,7 @@ final class RestartedStage<I, O> implements AutoCloseable {
             Subtasks.MAX_PARALLELISM,
             parallelism,
             subtask);
-    harness.setStateBackend(
-        backend == Backend.HEAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend());
+    harness.setStateBackend(backend.make());
     harness.getExecutionConfig().enableObjectReuse();
     harness.setup(
         new TaskTypeInfo<>(spec.result())

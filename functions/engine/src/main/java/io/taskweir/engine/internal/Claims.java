@@ -24,12 +24,12 @@ import org.apache.flink.runtime.state.VoidNamespace;
 /**
  * The claims of a stage and, where it memoizes, the outputs that go with them.
  *
- * <p>State: {@code claim}, with a fingerprint of the content where repeats may conflict, and {@code
- * memo-result} and {@code memo-OUTPUT} for stored outputs, which are kept apart since large values
- * are dear to overwrite. A memo outlives its claim by a minute, so that a claim that is seen never
- * lacks its outputs. In front of RocksDB, what was done lately is on the heap too, see {@link
- * DoneKeys}, where a claim says nothing but who was first; and a filter knows what was never
- * claimed, see {@link ClaimedKeys}.
+ * <p>State: {@code claim}, with who was first where suppressed tasks are audited, and with a
+ * fingerprint of the content too where repeats may conflict; and {@code memo-result} and {@code
+ * memo-OUTPUT} for stored outputs, which are kept apart since large values are dear to overwrite. A
+ * memo outlives its claim by a minute, so that a claim that is seen never lacks its outputs. In
+ * front of RocksDB, what was done lately is on the heap too, see {@link DoneKeys}; and a filter
+ * knows what was never claimed, see {@link ClaimedKeys}.
  */
 final class Claims<I> implements AutoCloseable {
 
@@ -41,6 +41,7 @@ final class Claims<I> implements AutoCloseable {
   private final boolean acrossTenants;
   private final Cell<Claim> claims;
   private final StageSettings settings;
+  private final boolean keepsFirsts;
   @Nullable private DoneKeys doneLately;
   @Nullable private ClaimedKeys claimed;
   private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
@@ -51,6 +52,8 @@ final class Claims<I> implements AutoCloseable {
     this.acrossTenants = spec.acrossTenants();
     boolean within = policy.key() != null;
     this.settings = spec.settings();
+    this.keepsFirsts =
+        policy.content() != null || Reports.audits(settings.audit(), AuditEvent.Event.SUPPRESSED);
     // Too short: a repeat within a replay runs again. Too long: disk, and a change is not seen.
     this.claims = Cell.of(store, NAME, TypeInformation.of(Claim.class), policy.lifetime(), within);
     if (policy.memoize()) {
@@ -106,14 +109,12 @@ final class Claims<I> implements AutoCloseable {
   private DoneKeys doneKeys(int slots) {
     long set = settings.claimMemory();
     return new DoneKeys(
-        set > 0 ? set : DoneKeys.share(Runtime.getRuntime().maxMemory(), slots),
-        Reports.audits(settings.audit(), AuditEvent.Event.SUPPRESSED));
+        set > 0 ? set : DoneKeys.share(Runtime.getRuntime().maxMemory(), slots), keepsFirsts);
   }
 
   /**
    * Who holds {@code key} within the stage's key. Of what was done lately, and mostly of what was
-   * never claimed, without a read; and where suppressed tasks are not audited, what was done lately
-   * does not say by whom.
+   * never claimed, without a read; and where nobody asks, what was done does not say by whom.
    */
   @Nullable
   Claim get(String key, TaskId stageKey, long now) throws Exception {
@@ -135,7 +136,8 @@ final class Claims<I> implements AutoCloseable {
   }
 
   void done(String key, Task<I> first, TaskId stageKey, long now) throws Exception {
-    put(key, Claim.of(true, first.id(), contentOf(first)), stageKey);
+    Claim done = keepsFirsts ? Claim.of(true, first.id(), contentOf(first)) : Claim.DONE;
+    put(key, done, stageKey);
     if (doneLately != null) {
       doneLately.put(stageKey, first.id(), now + policy.lifetime().toMillis());
     }

@@ -17,9 +17,6 @@ import javax.annotation.Nullable;
  */
 final class DoneKeys {
 
-  /** Where nobody asks who was first. */
-  private static final Claim DONE = new Claim(true, 0, 0, null);
-
   private static final double HEAP_SHARE = 0.05;
 
   /** More only where it is set: while a table grows its stage stands still, here for 30 ms. */
@@ -66,13 +63,12 @@ final class DoneKeys {
   @Nullable
   Claim get(TaskId key, long now) {
     int place = placeOf(table, key.high(), key.low());
-    boolean known = isAt(table, place, key.high(), key.low()) && now < table[place + UNTIL];
-    if (!known) {
+    if (now >= table[place + UNTIL] || !isAt(table, place, key.high(), key.low())) {
       return null;
     }
     return fields > FIRST_LOW
         ? new Claim(true, table[place + FIRST_HIGH], table[place + FIRST_LOW], null)
-        : DONE;
+        : Claim.DONE;
   }
 
   /**
