@@ -318,7 +318,8 @@ public final class Options {
                   "Heap for keys that an idempotent stage has done lately, for each of its subtasks:"
                       + " a repeat of one does not read RocksDB. A key takes 24 bytes, 40 where"
                       + " the audit is ALL. It is taken as keys come. 0: a twentieth of the heap,"
-                      + " shared by the slots, 64 MB for each at most."),
+                      + " shared by the slots, 64 MB for each at most. Done keys that wait to be"
+                      + " written to RocksDB take as much again, 10 MB at most."),
           size(MemorySize.ZERO, MemorySize.parse("2 gb")));
 
   /** Which events are audited. */

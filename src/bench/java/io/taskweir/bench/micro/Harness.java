@@ -7,7 +7,11 @@ import io.taskweir.state.TaskTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -29,11 +33,19 @@ final class Harness<I, O> implements AutoCloseable {
         new KeyedOneInputStreamOperatorTestHarness<>(
             factory, keys, StageKeySelector.TYPE, MAX_PARALLELISM, 1, 0);
     operator.getExecutionConfig().enableObjectReuse();
-    operator.setStateBackend(new EmbeddedRocksDBStateBackend());
+    operator.setStateBackend(rocksDb());
     operator.setup(
         new TaskTypeInfo<>(result)
             .createSerializer(operator.getExecutionConfig().getSerializerConfig()));
     operator.open();
+  }
+
+  /** With the memory of a slot of a race; the harness's own 3 MB would be flushed all the time. */
+  private static StateBackend rocksDb() {
+    Configuration settings = new Configuration();
+    settings.set(RocksDBOptions.FIX_PER_SLOT_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    return new EmbeddedRocksDBStateBackend()
+        .configure(settings, Thread.currentThread().getContextClassLoader());
   }
 
   static <I> Task<I> task(String id, I payload) {

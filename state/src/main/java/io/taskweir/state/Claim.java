@@ -14,16 +14,24 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param firstLow low half of it
  * @param content a fingerprint of what a repeat must have in common with the first; null where the
  *     stage does not look at it, or did not yet when the claim was written
+ * @param since when it was done, in milliseconds of processing time after the epoch, where it went
+ *     into state later than that; null where state knows
  */
 @TypeInfo(ClaimTypeInfo.Factory.class)
-public record Claim(boolean done, long firstHigh, long firstLow, @Nullable Long content) {
+public record Claim(
+    boolean done, long firstHigh, long firstLow, @Nullable Long content, @Nullable Long since) {
 
   /** A claim of a key that is done, where nobody asks by whom or with what. */
-  public static final Claim DONE = new Claim(true, 0, 0, null);
+  public static final Claim DONE = new Claim(true, 0, 0, null, null);
 
   /** A claim of {@code first}. */
   public static Claim of(boolean done, TaskId first, @Nullable Long content) {
-    return new Claim(done, first.high(), first.low(), content);
+    return new Claim(done, first.high(), first.low(), content, null);
+  }
+
+  /** The same, done at {@code time}. */
+  public Claim since(long time) {
+    return new Claim(done, firstHigh, firstLow, content, time);
   }
 
   /** The task that claimed first; null where that is not kept. */

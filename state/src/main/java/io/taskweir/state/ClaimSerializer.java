@@ -10,9 +10,10 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes a claim by hand, since there is one for each key of a stage: one byte where it says only
- * that the key is done, where Flink's own serializer of records takes 22.
+ * that the key is done, or nine with when, where Flink's own serializer of records takes 22.
  *
- * <p>Layout of version 1: a flag byte (whether it is done, which fields follow), first?, content?.
+ * <p>Layout of version 1: a flag byte (whether it is done, which fields follow), first?, content?,
+ * since?.
  */
 final class ClaimSerializer extends RecordSerializer<Claim> {
 
@@ -26,6 +27,7 @@ final class ClaimSerializer extends RecordSerializer<Claim> {
   private static final int DONE = 1;
   private static final int FIRST = 2;
   private static final int CONTENT = 4;
+  private static final int SINCE = 8;
 
   private ClaimSerializer() {}
 
@@ -49,6 +51,7 @@ final class ClaimSerializer extends RecordSerializer<Claim> {
     int flags = claim.done() ? DONE : 0;
     flags |= claim.keepsFirst() ? FIRST : 0;
     flags |= claim.content() != null ? CONTENT : 0;
+    flags |= claim.since() != null ? SINCE : 0;
     target.writeByte(flags);
     if (claim.keepsFirst()) {
       target.writeLong(claim.firstHigh());
@@ -56,6 +59,9 @@ final class ClaimSerializer extends RecordSerializer<Claim> {
     }
     if (claim.content() != null) {
       target.writeLong(claim.content());
+    }
+    if (claim.since() != null) {
+      target.writeLong(claim.since());
     }
   }
 
@@ -67,7 +73,8 @@ final class ClaimSerializer extends RecordSerializer<Claim> {
         (flags & DONE) != 0,
         keepsFirst ? source.readLong() : 0,
         keepsFirst ? source.readLong() : 0,
-        (flags & CONTENT) != 0 ? source.readLong() : null);
+        (flags & CONTENT) != 0 ? source.readLong() : null,
+        (flags & SINCE) != 0 ? source.readLong() : null);
   }
 
   @Override

@@ -18,6 +18,14 @@ public final class Lifetime {
   private Lifetime() {}
 
   /**
+   * When what was written at {@code time} ends, in milliseconds; never where that is past all time.
+   */
+  public static long end(long time, Duration lifetime) {
+    long end = time + lifetime.toMillis();
+    return end < time ? Long.MAX_VALUE : end;
+  }
+
+  /**
    * Gives {@code descriptor} a lifetime since its last write. Expired entries are never seen; their
    * bytes go with RocksDB's compaction, which is forced after half the lifetime but at most daily
    * (hourly would rewrite all state each hour; RocksDB's own 30 days would keep deleted data

@@ -1,5 +1,6 @@
 package io.taskweir.engine;
 
+import io.taskweir.state.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +27,17 @@ final class Bytes {
     return type.createSerializer(config());
   }
 
-  /** The type of a record as Flink sees it, whatever serializer we gave it. */
-  static <T> TypeInformation<T> withFlinksSerializer(Class<T> type) {
-    PojoTypeInfo<T> ours = (PojoTypeInfo<T>) TypeInformation.of(type);
+  /**
+   * The type of a claim as in the first builds: Flink's serializer of records, and a field less.
+   */
+  static TypeInformation<Claim> claimByFlink() {
+    PojoTypeInfo<Claim> ours = (PojoTypeInfo<Claim>) TypeInformation.of(Claim.class);
     return new PojoTypeInfo<>(
-        type, IntStream.range(0, ours.getArity()).mapToObj(ours::getPojoFieldAt).toList());
+        Claim.class,
+        IntStream.range(0, ours.getArity())
+            .mapToObj(ours::getPojoFieldAt)
+            .filter(field -> !field.getField().getName().equals("since"))
+            .toList());
   }
 
   /** The settings of a real job: nothing falls to Kryo. */

@@ -43,7 +43,7 @@ class ClaimSerializerTest {
   static Stream<Claim> claims() {
     return Stream.concat(
         PINNED.keySet().stream(),
-        Stream.of(new Claim(true, 0, -1, null), new Claim(true, -1, 0, Long.MIN_VALUE)));
+        Stream.of(new Claim(true, 0, -1, null, 0L), new Claim(true, -1, 0, Long.MIN_VALUE, null)));
   }
 
   @ParameterizedTest
@@ -82,8 +82,7 @@ class ClaimSerializerTest {
   @Test
   void claimsThatFlinksSerializerWroteAreWrittenAnew() throws Exception {
     TypeSerializerSnapshot<Claim> saved =
-        Bytes.snapshot(
-            Bytes.serializer(Bytes.withFlinksSerializer(Claim.class)), getClass().getClassLoader());
+        Bytes.snapshot(Bytes.serializer(Bytes.claimByFlink()), getClass().getClassLoader());
 
     assertThat(resolve(saved).isCompatibleAfterMigration()).isTrue();
   }

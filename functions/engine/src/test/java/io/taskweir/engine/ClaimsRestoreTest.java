@@ -112,6 +112,7 @@ class ClaimsRestoreTest {
       assertThat(stage.deadLetters())
           .singleElement()
           .satisfies(letter -> assertThat(letter.attempts()).hasSize(5));
+      stage.subtasks.snapshot();
       assertThat(stage.subtasks.keysIn("claim")).isEqualTo(1);
       assertThat(stage.subtasks.keysIn("waiting-task")).isZero();
       assertThat(stage.subtasks.keysIn("waiting-retry")).isZero();

@@ -64,9 +64,7 @@ class EarlierClaimsTest {
       claim =
           getRuntimeContext()
               .getState(
-                  Lifetime.since(
-                      new ValueStateDescriptor<>("claim", Bytes.withFlinksSerializer(Claim.class)),
-                      TTL));
+                  Lifetime.since(new ValueStateDescriptor<>("claim", Bytes.claimByFlink()), TTL));
     }
 
     @Override
@@ -90,9 +88,7 @@ class EarlierClaimsTest {
           getRuntimeContext()
               .getMapState(
                   Lifetime.since(
-                      new MapStateDescriptor<>(
-                          "claim", Types.STRING, Bytes.withFlinksSerializer(Claim.class)),
-                      TTL));
+                      new MapStateDescriptor<>("claim", Types.STRING, Bytes.claimByFlink()), TTL));
     }
 
     @Override

@@ -62,7 +62,8 @@ class PublishedLayoutTest {
                 + " map String Task<Words$Line>; timers retries")
         .containsEntry(
             "taskweir.record.Claim",
-            "io.taskweir.state: content Long, done boolean, firstHigh long, firstLow long")
+            "io.taskweir.state: content Long, done boolean, firstHigh long, firstLow long, since"
+                + " Long")
         .containsEntry("taskweir.record.Words$Line", "io.taskweir.engine: key String, text String");
   }
 

@@ -100,7 +100,10 @@ class RecordSerializersTest {
   /** What is written by hand, see {@link ClaimSerializerTest}. */
   static Stream<Sample<?>> claims() {
     return Stream.of(
-        sample(Claim.class, new Claim(true, 1, 2, 3L), new Claim(false, -1, Long.MIN_VALUE, null)));
+        sample(
+            Claim.class,
+            new Claim(true, 1, 2, 3L, 4L),
+            new Claim(false, -1, Long.MIN_VALUE, null, null)));
   }
 
   /** What only crosses edges, and so may change from version to version. */

@@ -224,6 +224,7 @@ public final class StageHarness<I, O> implements AutoCloseable {
   /** Takes the stage's state. */
   public OperatorSubtaskState snapshot() throws Exception {
     checkpoint++;
+    harness.prepareSnapshotPreBarrier(checkpoint);
     return harness.snapshot(checkpoint, now());
   }
 

@@ -18,6 +18,7 @@ import javax.annotation.Nullable;
  * @param drain how long waiting retries keep to their times at the end
  * @param conflicts whether a repeat with another script is a conflict
  * @param hold how long a task may be held; null where none may
+ * @param claimMemory what it may keep of its claims on the heap, in bytes; 0 for the usual
  */
 record StagePlan(
     Idempotency idempotency,
@@ -26,7 +27,8 @@ record StagePlan(
     int attempts,
     Duration drain,
     boolean conflicts,
-    @Nullable Duration hold) {
+    @Nullable Duration hold,
+    long claimMemory) {
 
   static final String NAME = "obey-script";
   static final Duration LIFETIME = Duration.ofMinutes(1);
@@ -51,7 +53,8 @@ record StagePlan(
         1 + random.nextInt(4),
         Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(6_000)),
         random.nextInt(3) == 0,
-        random.nextBoolean() ? null : LIFETIME.dividedBy(1 + random.nextInt(30)));
+        random.nextBoolean() ? null : LIFETIME.dividedBy(1 + random.nextInt(30)),
+        random.nextInt(3) * 400L);
   }
 
   Stage<Scene, Said> stage() {
@@ -62,7 +65,8 @@ record StagePlan(
             .settings(
                 StageSettings.DEFAULTS
                     .withRetries(attempts, FIRST_DELAY, MAX_DELAY)
-                    .withDrainTimeout(drain));
+                    .withDrainTimeout(drain)
+                    .withClaimMemory(claimMemory));
     if (acrossTenants) {
       stage.acrossTenants();
     }

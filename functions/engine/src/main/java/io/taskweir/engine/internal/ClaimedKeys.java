@@ -1,14 +1,15 @@
 package io.taskweir.engine.internal;
 
+import io.taskweir.state.Lifetime;
 import io.taskweir.state.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.util.function.SupplierWithException;
 
 /**
  * The keys that may have a claim, on the heap in front of state: most tasks are the first of their
@@ -30,8 +31,8 @@ final class ClaimedKeys implements AutoCloseable {
    */
   static final int STEP = 512;
 
-  private final Supplier<Stream<Tuple2<Long, Long>>> keysInState;
-  private final long lifetime;
+  private final SupplierWithException<Stream<Tuple2<Long, Long>>, Exception> keysInState;
+  private final Duration lifetime;
   @Nullable private Filters filters;
   @Nullable private Filters next;
   @Nullable private Stream<Tuple2<Long, Long>> scanned;
@@ -46,17 +47,18 @@ final class ClaimedKeys implements AutoCloseable {
    * @param restored whether state may hold keys already
    */
   ClaimedKeys(
-      Supplier<Stream<Tuple2<Long, Long>>> keysInState,
+      SupplierWithException<Stream<Tuple2<Long, Long>>, Exception> keysInState,
       Duration lifetime,
       boolean restored,
-      long now) {
+      long now)
+      throws Exception {
     this.keysInState = keysInState;
-    this.lifetime = lifetime.toMillis();
+    this.lifetime = lifetime;
     if (restored) {
       begin();
     } else {
       filters = new Filters();
-      renewal = after(now);
+      renewal = Lifetime.end(now, lifetime);
     }
   }
 
@@ -75,7 +77,7 @@ final class ClaimedKeys implements AutoCloseable {
   }
 
   /** Goes on through the keys in state where that is under way or due. */
-  void advance(long now) {
+  void advance(long now) throws Exception {
     if (scan == null) {
       if (now < renewal) {
         return;
@@ -90,7 +92,7 @@ final class ClaimedKeys implements AutoCloseable {
       close();
       filters = next;
       next = null;
-      renewal = after(now);
+      renewal = Lifetime.end(now, lifetime);
     }
   }
 
@@ -103,12 +105,7 @@ final class ClaimedKeys implements AutoCloseable {
     scan = null;
   }
 
-  /** A lifetime later; never where that is past all time. */
-  private long after(long now) {
-    return now + lifetime < now ? Long.MAX_VALUE : now + lifetime;
-  }
-
-  private void begin() {
+  private void begin() throws Exception {
     next = new Filters();
     scanned = keysInState.get();
     scan = scanned.iterator();

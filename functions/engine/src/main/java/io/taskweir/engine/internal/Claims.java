@@ -5,6 +5,7 @@ import io.taskweir.engine.Output;
 import io.taskweir.engine.StageSettings;
 import io.taskweir.state.AuditEvent;
 import io.taskweir.state.Claim;
+import io.taskweir.state.Lifetime;
 import io.taskweir.state.Task;
 import io.taskweir.state.TaskId;
 import io.taskweir.state.TaskTypeInfo;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,12 +26,14 @@ import org.apache.flink.runtime.state.VoidNamespace;
 /**
  * The claims of a stage and, where it memoizes, the outputs that go with them.
  *
- * <p>State: {@code claim}, with who was first where suppressed tasks are audited, and with a
- * fingerprint of the content too where repeats may conflict; and {@code memo-result} and {@code
+ * <p>State: {@code claim}, with who was first where suppressed tasks are audited or repeats may
+ * conflict, and then with a fingerprint of the content; and {@code memo-result} and {@code
  * memo-OUTPUT} for stored outputs, which are kept apart since large values are dear to overwrite. A
- * memo outlives its claim by a minute, so that a claim that is seen never lacks its outputs. In
- * front of RocksDB, what was done lately is on the heap too, see {@link DoneKeys}; and a filter
- * knows what was never claimed, see {@link ClaimedKeys}.
+ * memo outlives its claim by a minute, so that a claim that is seen never lacks its outputs.
+ *
+ * <p>In front of RocksDB, where the stage's key is the claim's, what was done lately is on the heap
+ * too, see {@link DoneKeys}; a filter knows what was never claimed, see {@link ClaimedKeys}; and
+ * what is done goes into state before the next barrier, see {@link UnwrittenClaims}.
  */
 final class Claims<I> implements AutoCloseable {
 
@@ -44,6 +48,7 @@ final class Claims<I> implements AutoCloseable {
   private final boolean keepsFirsts;
   @Nullable private DoneKeys doneLately;
   @Nullable private ClaimedKeys claimed;
+  @Nullable private UnwrittenClaims unwritten;
   private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
   @Nullable private Cell<List<Task<?>>> memoOfResult;
 
@@ -89,27 +94,35 @@ final class Claims<I> implements AutoCloseable {
    * Puts what is on the heap in front of the claims of {@code backend}, where reading them is dear
    * and the stage's key is the claim's.
    *
+   * @param keyGroups of the job
    * @param slots that share the heap
    * @param restored whether state may hold claims already
    */
-  void open(KeyedStateBackend<Tuple2<Long, Long>> backend, int slots, boolean restored, long now) {
-    if (policy.key() == null && backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
-      if (policy.content() == null) {
-        doneLately = doneKeys(slots);
-      }
-      claimed =
-          new ClaimedKeys(
-              () -> backend.getKeys(NAME, VoidNamespace.INSTANCE),
-              policy.lifetime(),
-              restored,
-              now);
+  void open(
+      KeyedStateBackend<Tuple2<Long, Long>> backend,
+      int keyGroups,
+      int slots,
+      boolean restored,
+      long now)
+      throws Exception {
+    if (policy.key() != null || !backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
+      return;
     }
+    long memory =
+        settings.claimMemory() > 0
+            ? settings.claimMemory()
+            : DoneKeys.share(Runtime.getRuntime().maxMemory(), slots);
+    if (policy.content() == null) {
+      doneLately = new DoneKeys(memory, keepsFirsts);
+    }
+    unwritten = new UnwrittenClaims(backend, keyGroups, claims, memory);
+    claimed = new ClaimedKeys(() -> keysIn(backend), policy.lifetime(), restored, now);
   }
 
-  private DoneKeys doneKeys(int slots) {
-    long set = settings.claimMemory();
-    return new DoneKeys(
-        set > 0 ? set : DoneKeys.share(Runtime.getRuntime().maxMemory(), slots), keepsFirsts);
+  private Stream<Tuple2<Long, Long>> keysIn(KeyedStateBackend<Tuple2<Long, Long>> backend)
+      throws Exception {
+    write();
+    return backend.getKeys(NAME, VoidNamespace.INSTANCE);
   }
 
   /**
@@ -128,25 +141,46 @@ final class Claims<I> implements AutoCloseable {
         return null;
       }
     }
-    return claims.get(key);
+    Claim claim = unwritten == null ? null : unwritten.get(stageKey);
+    claim = claim == null ? claims.get(key) : claim;
+    return claim == null || hasEnded(claim, now) ? null : claim;
+  }
+
+  private boolean hasEnded(Claim claim, long now) {
+    return claim.since() != null && now >= Lifetime.end(claim.since(), policy.lifetime());
   }
 
   void claim(String key, Task<I> first, TaskId stageKey) throws Exception {
-    put(key, Claim.of(false, first.id(), contentOf(first)), stageKey);
+    if (unwritten != null) {
+      unwritten.remove(stageKey);
+    }
+    claims.put(key, Claim.of(false, first.id(), contentOf(first)));
+    noteClaimed(stageKey);
   }
 
   void done(String key, Task<I> first, TaskId stageKey, long now) throws Exception {
     Claim done = keepsFirsts ? Claim.of(true, first.id(), contentOf(first)) : Claim.DONE;
-    put(key, done, stageKey);
+    if (unwritten != null) {
+      unwritten.put(stageKey, done.since(now));
+    } else {
+      claims.put(key, done);
+    }
+    noteClaimed(stageKey);
     if (doneLately != null) {
-      doneLately.put(stageKey, first.id(), now + policy.lifetime().toMillis());
+      doneLately.put(stageKey, first.id(), Lifetime.end(now, policy.lifetime()));
     }
   }
 
-  private void put(String key, Claim claim, TaskId stageKey) throws Exception {
-    claims.put(key, claim);
+  private void noteClaimed(TaskId stageKey) {
     if (claimed != null) {
       claimed.add(stageKey);
+    }
+  }
+
+  /** Puts into state what is on the heap alone. */
+  void write() throws Exception {
+    if (unwritten != null) {
+      unwritten.write();
     }
   }
 

@@ -67,7 +67,7 @@ final class DoneKeys {
       return null;
     }
     return fields > FIRST_LOW
-        ? new Claim(true, table[place + FIRST_HIGH], table[place + FIRST_LOW], null)
+        ? new Claim(true, table[place + FIRST_HIGH], table[place + FIRST_LOW], null, null)
         : Claim.DONE;
   }
 

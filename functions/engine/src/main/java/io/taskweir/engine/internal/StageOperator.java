@@ -49,12 +49,13 @@ import org.slf4j.LoggerFactory;
  * broken infrastructure into dead letters.
  *
  * <p>State accesses a record, on the way without failure: none without idempotency; with {@code
- * once} a write of the claim where the task runs, and a read unless RocksDB holds it and the key
- * was done lately or is known to have no claim; with {@code memoize} a read more for each output on
- * a repeat, a write or removal more for each on a first. A record that fails adds a read, two
- * writes and a timer, its retry two reads and two removals. A task that is held costs as much as
- * one that fails, and each time that another wakes it a read of all that wait under the key and one
- * more for each that is held; where nothing is held a success reads nothing for it.
+ * once} a write of the claim where the task runs, in RocksDB before the next barrier at the latest,
+ * and a read unless RocksDB holds it and the key was done lately or is known to have no claim; with
+ * {@code memoize} a read more for each output on a repeat, a write or removal more for each on a
+ * first. A record that fails adds a read, two writes and a timer, its retry two reads and two
+ * removals. A task that is held costs as much as one that fails, and each time that another wakes
+ * it a read of all that wait under the key and one more for each that is held; where nothing is
+ * held a success reads nothing for it.
  *
  * <p>Whoever makes it of one input or of two: its last input that ends calls {@link #drain}.
  */
@@ -122,7 +123,8 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
     super.open();
     if (claims != null) {
       int slots = taskManager().getConfiguration().get(TaskManagerOptions.NUM_TASK_SLOTS);
-      claims.open(getKeyedStateBackend(), slots, restored, now());
+      int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+      claims.open(getKeyedStateBackend(), keyGroups, slots, restored, now());
     }
     timers = getInternalTimerService(StageStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     for (Tuple2<Long, Long> key : keysThatWait()) {
@@ -231,6 +233,14 @@ public abstract class StageOperator<I, O> extends AbstractStreamOperator<Task<O>
     }
     inputEnded = true;
     super.processWatermark(Watermark.MAX_WATERMARK);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    if (claims != null) {
+      claims.write();
+    }
+    super.prepareSnapshotPreBarrier(checkpoint);
   }
 
   @Override

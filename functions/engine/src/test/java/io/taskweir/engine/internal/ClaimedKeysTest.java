@@ -22,7 +22,7 @@ class ClaimedKeysTest {
   private int closed;
 
   @Test
-  void aFreshOneKnowsThatNothingIsClaimed() {
+  void aFreshOneKnowsThatNothingIsClaimed() throws Exception {
     ClaimedKeys claimed = claimed(false);
 
     assertThat(claimed.mayHold(key(1))).isFalse();
@@ -33,7 +33,7 @@ class ClaimedKeysTest {
   }
 
   @Test
-  void holdsAllHoweverManyAreClaimed() {
+  void holdsAllHoweverManyAreClaimed() throws Exception {
     ClaimedKeys claimed = claimed(false);
     int many = 200_000;
     IntStream.range(0, many).forEach(number -> claimed.add(key(number)));
@@ -45,7 +45,7 @@ class ClaimedKeysTest {
   }
 
   @Test
-  void aRestoredOneSaysMaybeUntilItHasGoneThroughState() {
+  void aRestoredOneSaysMaybeUntilItHasGoneThroughState() throws Exception {
     IntStream.range(0, 10 * ClaimedKeys.STEP + 1).forEach(number -> state.add(key(number)));
     ClaimedKeys claimed = claimed(true);
     claimed.add(key(50_000));
@@ -64,7 +64,7 @@ class ClaimedKeysTest {
   }
 
   @Test
-  void forgetsOnceALifetimeWhatHasExpired() {
+  void forgetsOnceALifetimeWhatHasExpired() throws Exception {
     ClaimedKeys claimed = claimed(false);
     IntStream.range(0, 100).forEach(number -> claimed.add(key(number)));
     IntStream.range(100, 101 + ClaimedKeys.STEP).forEach(number -> state.add(key(number)));
@@ -87,7 +87,7 @@ class ClaimedKeysTest {
   }
 
   @Test
-  void closesWhatItHasNotGoneThrough() {
+  void closesWhatItHasNotGoneThrough() throws Exception {
     IntStream.range(0, 2 * ClaimedKeys.STEP).forEach(number -> state.add(key(number)));
     ClaimedKeys claimed = claimed(true);
     claimed.advance(0);
@@ -98,7 +98,7 @@ class ClaimedKeysTest {
     assertThat(closed).isEqualTo(1);
   }
 
-  private ClaimedKeys claimed(boolean restored) {
+  private ClaimedKeys claimed(boolean restored) throws Exception {
     return new ClaimedKeys(this::open, LIFETIME, restored, 0);
   }
 
