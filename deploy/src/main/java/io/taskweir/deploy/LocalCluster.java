@@ -30,8 +30,9 @@ import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A Flink cluster in this JVM with its dashboard on loopback: the same runtime that a real cluster
- * runs, with RPC by method calls. What a job must have to be correct it sets itself; here are only
- * directories, memory and what makes a short run watchable.
+ * runs, with RPC by method calls, and a task manager that dies is replaced. What a job must have to
+ * be correct it sets itself; here are only directories, memory and what makes a short run
+ * watchable.
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -47,10 +48,12 @@ public final class LocalCluster implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final URI dashboard;
+  private final TaskManagerWatch watch;
 
   private LocalCluster(MiniCluster cluster, URI dashboard) {
     this.cluster = cluster;
     this.dashboard = dashboard;
+    this.watch = TaskManagerWatch.of(cluster);
   }
 
   /**
@@ -117,6 +120,7 @@ public final class LocalCluster implements AutoCloseable {
   /** Stops everything that runs. A job that has not ended is lost with its checkpoints. */
   @Override
   public void close() throws IOException {
+    watch.close();
     try {
       cluster.closeAsync().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {

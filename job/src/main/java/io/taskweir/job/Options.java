@@ -316,10 +316,10 @@ public final class Options {
               .defaultValue(new MemorySize(StageSettings.DEFAULTS.claimMemory()))
               .withDescription(
                   "Heap for keys that an idempotent stage has done lately, for each of its subtasks:"
-                      + " a repeat of one does not read RocksDB. A key takes 24 bytes, 40 where"
-                      + " the audit is ALL. It is taken as keys come. 0: a twentieth of the heap,"
-                      + " shared by the slots, 64 MB for each at most. Done keys that wait to be"
-                      + " written to RocksDB take as much again, 10 MB at most."),
+                      + " a repeat of one does not read RocksDB, and up to an eighth of them wait"
+                      + " there to be written. A key takes 24 bytes, 40 where the audit is ALL, 48"
+                      + " where repeats may conflict. It is taken as keys come. 0: a twentieth of"
+                      + " the heap, shared by the slots, 64 MB for each at most."),
           size(MemorySize.ZERO, MemorySize.parse("2 gb")));
 
   /** Which events are audited. */

@@ -16,8 +16,8 @@ import javax.annotation.Nullable;
  * @param scratchQuota bytes of scratch files for one attempt
  * @param claimMemory bytes of heap, for a stage that is idempotent and each of its subtasks, in
  *     which keys that were done lately are known without a read of RocksDB: 24 bytes a key, 40 at
- *     {@link AuditLevel#ALL}; taken as keys come. 0: a twentieth of the heap, shared by the slots,
- *     64 MB for each at most
+ *     {@link AuditLevel#ALL}, 48 where repeats may conflict; taken as keys come. 0: a twentieth of
+ *     the heap, shared by the slots, 64 MB for each at most
  * @param audit which events are written; the accounts hold at every level
  */
 public record StageSettings(

@@ -31,24 +31,28 @@ import org.apache.flink.runtime.state.VoidNamespace;
  * memo-OUTPUT} for stored outputs, which are kept apart since large values are dear to overwrite. A
  * memo outlives its claim by a minute, so that a claim that is seen never lacks its outputs.
  *
- * <p>In front of RocksDB, where the stage's key is the claim's, what was done lately is on the heap
- * too, see {@link DoneKeys}; a filter knows what was never claimed, see {@link ClaimedKeys}; and
- * what is done goes into state before the next barrier, see {@link UnwrittenClaims}.
+ * <p>In front of RocksDB, where the stage's key is the claim's, what was done lately is on the
+ * heap, and goes into state before the next barrier, see {@link DoneClaims}; and a filter knows
+ * what was never claimed, see {@link ClaimedKeys}.
  */
 final class Claims<I> implements AutoCloseable {
 
   private static final String NAME = "claim";
   private static final String ROCKSDB = "rocksdb";
   private static final Duration MEMO_MARGIN = Duration.ofMinutes(1);
+  private static final double HEAP_SHARE = 0.05;
+
+  /** More only where it is set: while a table grows its stage stands still, here for 30 ms. */
+  private static final long MOST_SHARE = 64_000_000;
 
   private final ClaimPolicy<I> policy;
   private final boolean acrossTenants;
   private final Cell<Claim> claims;
   private final StageSettings settings;
   private final boolean keepsFirsts;
-  @Nullable private DoneKeys doneLately;
+  @Nullable private KeyedStateBackend<Tuple2<Long, Long>> backend;
+  @Nullable private DoneClaims doneLately;
   @Nullable private ClaimedKeys claimed;
-  @Nullable private UnwrittenClaims unwritten;
   private final Map<Output<?>, Cell<List<Task<?>>>> memos = new LinkedHashMap<>();
   @Nullable private Cell<List<Task<?>>> memoOfResult;
 
@@ -108,19 +112,33 @@ final class Claims<I> implements AutoCloseable {
     if (policy.key() != null || !backend.getBackendTypeIdentifier().equals(ROCKSDB)) {
       return;
     }
+    this.backend = backend;
     long memory =
         settings.claimMemory() > 0
             ? settings.claimMemory()
-            : DoneKeys.share(Runtime.getRuntime().maxMemory(), slots);
-    if (policy.content() == null) {
-      doneLately = new DoneKeys(memory, keepsFirsts);
-    }
-    unwritten = new UnwrittenClaims(backend, keyGroups, claims, memory);
-    claimed = new ClaimedKeys(() -> keysIn(backend), policy.lifetime(), restored, now);
+            : share(Runtime.getRuntime().maxMemory(), slots);
+    boolean keepsContent = policy.content() != null;
+    doneLately =
+        new DoneClaims(
+            memory, keepsFirsts, keepsContent, policy.lifetime(), keyGroups, this::putUnder);
+    claimed = new ClaimedKeys(this::keysInState, policy.lifetime(), restored, now);
   }
 
-  private Stream<Tuple2<Long, Long>> keysIn(KeyedStateBackend<Tuple2<Long, Long>> backend)
-      throws Exception {
+  /** Bytes for one stage and subtask where nothing is set: a share of what its slots share. */
+  static long share(long heap, int slots) {
+    return Math.min(MOST_SHARE, (long) (HEAP_SHARE * heap / slots));
+  }
+
+  private void putUnder(Tuple2<Long, Long> key, Claim claim) throws Exception {
+    Tuple2<Long, Long> before = backend.getCurrentKey();
+    backend.setCurrentKey(key);
+    claims.put("", claim);
+    if (before != null) {
+      backend.setCurrentKey(before);
+    }
+  }
+
+  private Stream<Tuple2<Long, Long>> keysInState() throws Exception {
     write();
     return backend.getKeys(NAME, VoidNamespace.INSTANCE);
   }
@@ -131,18 +149,17 @@ final class Claims<I> implements AutoCloseable {
    */
   @Nullable
   Claim get(String key, TaskId stageKey, long now) throws Exception {
-    Claim done = doneLately == null ? null : doneLately.get(stageKey, now);
-    if (done != null) {
-      return done;
-    }
-    if (claimed != null) {
+    if (doneLately != null) {
+      Claim done = doneLately.get(stageKey, now);
+      if (done != null) {
+        return done;
+      }
       claimed.advance(now);
       if (!claimed.mayHold(stageKey)) {
         return null;
       }
     }
-    Claim claim = unwritten == null ? null : unwritten.get(stageKey);
-    claim = claim == null ? claims.get(key) : claim;
+    Claim claim = claims.get(key);
     return claim == null || hasEnded(claim, now) ? null : claim;
   }
 
@@ -151,36 +168,27 @@ final class Claims<I> implements AutoCloseable {
   }
 
   void claim(String key, Task<I> first, TaskId stageKey) throws Exception {
-    if (unwritten != null) {
-      unwritten.remove(stageKey);
+    if (doneLately != null) {
+      doneLately.forget(stageKey);
+      claimed.add(stageKey);
     }
     claims.put(key, Claim.of(false, first.id(), contentOf(first)));
-    noteClaimed(stageKey);
   }
 
   void done(String key, Task<I> first, TaskId stageKey, long now) throws Exception {
     Claim done = keepsFirsts ? Claim.of(true, first.id(), contentOf(first)) : Claim.DONE;
-    if (unwritten != null) {
-      unwritten.put(stageKey, done.since(now));
+    if (doneLately != null) {
+      doneLately.put(stageKey, done, now);
+      claimed.add(stageKey);
     } else {
       claims.put(key, done);
-    }
-    noteClaimed(stageKey);
-    if (doneLately != null) {
-      doneLately.put(stageKey, first.id(), Lifetime.end(now, policy.lifetime()));
-    }
-  }
-
-  private void noteClaimed(TaskId stageKey) {
-    if (claimed != null) {
-      claimed.add(stageKey);
     }
   }
 
   /** Puts into state what is on the heap alone. */
   void write() throws Exception {
-    if (unwritten != null) {
-      unwritten.write();
+    if (doneLately != null) {
+      doneLately.write();
     }
   }
 
