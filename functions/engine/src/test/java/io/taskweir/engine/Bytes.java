@@ -27,17 +27,20 @@ final class Bytes {
     return type.createSerializer(config());
   }
 
-  /**
-   * The type of a claim as in the first builds: Flink's serializer of records, and a field less.
-   */
-  static TypeInformation<Claim> claimByFlink() {
-    PojoTypeInfo<Claim> ours = (PojoTypeInfo<Claim>) TypeInformation.of(Claim.class);
+  /** The type of a record as in the first builds: Flink's serializer, and a field less. */
+  static <T> TypeInformation<T> without(String field, TypeInformation<T> type) {
+    PojoTypeInfo<T> ours = (PojoTypeInfo<T>) type;
     return new PojoTypeInfo<>(
-        Claim.class,
+        ours.getTypeClass(),
         IntStream.range(0, ours.getArity())
             .mapToObj(ours::getPojoFieldAt)
-            .filter(field -> !field.getField().getName().equals("since"))
+            .filter(each -> !each.getField().getName().equals(field))
             .toList());
+  }
+
+  /** The type of a claim as in the first builds. */
+  static TypeInformation<Claim> claimByFlink() {
+    return without("since", TypeInformation.of(Claim.class));
   }
 
   /** The settings of a real job: nothing falls to Kryo. */

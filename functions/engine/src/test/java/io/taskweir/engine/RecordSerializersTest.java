@@ -83,10 +83,6 @@ class RecordSerializersTest {
         sample(Setting.class, new Setting("n", 1, "v"), new Setting("n", 2, null)),
         sample(SharedEntry.class, new SharedEntry(7, BYTES)),
         sample(Source.class, new Source("n", "t", 1, 2), new Source(null, "t", 1, 2)),
-        sample(
-            Timeline.class,
-            new Timeline("blue", 1, 2, new long[] {3, 4}),
-            new Timeline("blue", -1, Timeline.NO_TIMER, new long[0])),
         sample(DeadLetter.Input.class, new DeadLetter.Input("T", DeadLetter.Encoding.JSON, "v")),
         sample(Manifest.Child.class, new Manifest.Child("single", "id")),
         sample(Gathered.Ended.class, new Gathered.Ended("stage", "REASON")),
@@ -148,6 +144,11 @@ class RecordSerializersTest {
                 new Gathered<>(
                     line, List.of(count), List.of(new Gathered.Ended("s", "r")), List.of("t")),
                 new Gathered<>(line, List.of(), List.of(), List.of()))),
+        new Sample<>(
+            Payloads.timeline(TypeInformation.of(Count.class)),
+            List.of(
+                new Timeline<>("blue", 1, 2, new long[] {3, 4}, count),
+                new Timeline<>("blue", -1, Timeline.NO_TIMER, new long[0], null))),
         new Sample<>(
             Payloads.total(TypeInformation.of(Count.class)), List.of(new WindowTotal<>(2, count))));
   }

@@ -24,7 +24,6 @@ import io.taskweir.state.Retry;
 import io.taskweir.state.Setting;
 import io.taskweir.state.SharedEntry;
 import io.taskweir.state.TaskTypeInfo;
-import io.taskweir.state.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +201,7 @@ class StateNamesTest {
     assertThat(keyed(state))
         .isEqualTo(
             Map.of(
-                "timeline", value(expiring(type(TypeInformation.of(Timeline.class)))),
+                "timeline", value(expiring(type(Payloads.timeline(sum)))),
                 "fired", value(expiring(LongPrimitiveArraySerializer.INSTANCE)),
                 "delta", mapByLong(expiring(type(sum))),
                 "total", mapByLong(expiring(type(Payloads.total(sum))))));

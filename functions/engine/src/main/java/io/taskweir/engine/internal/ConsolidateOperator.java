@@ -38,17 +38,19 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>State accesses. A key costs a read of its timeline when it comes to the heap, and a read of
  * the list of fired windows when it first fires there. When it goes into state: a write of the
- * timeline where it changed, and of the list where something fired; a read and a write of each
- * delta that grew, a removal of each that was said; a write of each total that may still be
- * corrected, a removal of each that no longer can; a timer less and one more. A correction costs a
- * read of its total. What happens to a key in between costs a look-up on the heap for each item.
- * While the bundle is off each item costs all that.
+ * timeline, and in it what the finest window holds, where something was taken in; where something
+ * fired, of the list too, a read and a write of each delta of a coarser window that grew, a removal
+ * of each that was said; a write of each total that may still be corrected, a removal of each that
+ * no longer can; a timer less and one more. A correction costs a read of its total. What happens to
+ * a key in between costs a look-up on the heap for each item. While the bundle is off each item
+ * costs all that.
  *
- * <p>Bytes in RocksDB, S being the summary's: a key has a timeline of some 70 and 8 a length, and
- * one delta of about 36 + S a length; each window that can still be corrected adds 50 + S. So a key
- * at {@code 1m,1h,1d,1mo} with a lateness of 5 minutes and a summary of 150 bytes takes about 850
- * for what is open and 1,400 for the seven minutes that can be corrected: 23 MB for 10,000 keys,
- * 2.3 GB for 1,000,000. A window that cannot be corrected any more goes when its key next fires.
+ * <p>Bytes in RocksDB, S being the summary's: a key has a timeline of some 70 + S and 8 a length,
+ * and one delta of about 36 + S a length but the finest; each window that can still be corrected
+ * adds 50 + S. So a key at {@code 1m,1h,1d,1mo} with a lateness of 5 minutes and a summary of 150
+ * bytes takes about 850 for what is open and 1,400 for the seven minutes that can be corrected: 23
+ * MB for 10,000 keys, 2.3 GB for 1,000,000. A window that cannot be corrected any more goes when
+ * its key next fires.
  */
 public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperator<Task<O>>
     implements OneInputStreamOperator<X, Task<O>>,

@@ -44,6 +44,10 @@ final class Levels {
     return window(0, time);
   }
 
+  static boolean isFinest(long window) {
+    return level(window) == 0;
+  }
+
   boolean isCoarsest(long window) {
     return level(window) == calendars.length - 1;
   }

@@ -4,8 +4,10 @@ import io.taskweir.engine.Batch;
 import io.taskweir.engine.Gathered;
 import io.taskweir.engine.Manifest;
 import io.taskweir.engine.Outcome;
+import io.taskweir.state.Timeline;
 import io.taskweir.state.WindowTotal;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -80,6 +82,25 @@ public final class Payloads {
                 Types.LONG,
                 "firing",
                 Types.LONG));
+  }
+
+  /** Where a key of a consolidation stands. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public static <A> TypeInformation<Timeline<A>> timeline(TypeInformation<A> summary) {
+    return (TypeInformation)
+        Types.POJO(
+            Timeline.class,
+            Map.of(
+                "tenant",
+                Types.STRING,
+                "clock",
+                Types.LONG,
+                "timer",
+                Types.LONG,
+                "pending",
+                PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
+                "finest",
+                summary));
   }
 
   /** What a window of a consolidation has said. */

@@ -18,7 +18,6 @@ import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -30,10 +29,12 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
  * <p>What fires does so on the heap, in a {@link Standing}; {@link #write} alone changes state. So
  * a key whose windows fire several times between two barriers costs state what it costs once.
  *
- * <p>State: {@code timeline}; {@code delta} by window, what it holds and has not yet said; {@code
+ * <p>State: {@code timeline}, and in it what the finest window holds and has not yet said; {@code
+ * delta}, the same by window of the coarser ones, which change only when a finer one fires; {@code
  * total} by window, what it has said; {@code fired}, which windows have a total, so that none is
  * looked for in vain. A window in state is unfired only while it holds the key's clock, so a
  * timeline names one a length at most, and {@code fired} is touched only when something has fired.
+ * So an item that fires nothing costs a read and a write of one value, whatever the lengths.
  *
  * @param <A> a summary
  */
@@ -42,7 +43,7 @@ final class Rollup<A> {
   private final Consolidation<?, A, ?> consolidation;
   private final Levels levels;
   private final long lateness;
-  private final ValueState<Timeline> timeline;
+  private final ValueState<Timeline<A>> timeline;
   private final ValueState<long[]> fired;
   private final MapState<Long, A> delta;
   private final MapState<Long, WindowTotal<A>> total;
@@ -62,7 +63,9 @@ final class Rollup<A> {
     this.lateness = spec.lateness().toMillis();
     // All four. Too short: a key that falls silent for longer begins anew, its windows at version
     // 1, and what they had not said is lost. Too long: the windows of keys that are gone lie on.
-    timeline = store.getState(kept(new ValueStateDescriptor<>("timeline", type()), spec));
+    timeline =
+        store.getState(
+            kept(new ValueStateDescriptor<>("timeline", Payloads.timeline(spec.summary())), spec));
     fired =
         store.getState(
             kept(
@@ -114,7 +117,7 @@ final class Rollup<A> {
       firings.add(say(key, window, all));
     }
     drop(key);
-    key.left(unfired, Arrays.stream(key.pending()).filter(unfired::containsKey).toArray());
+    key.left(unfired, Arrays.stream(key.stored()).filter(unfired::containsKey).toArray());
     return firings;
   }
 
@@ -160,7 +163,7 @@ final class Rollup<A> {
       return;
     }
     Map<Long, A> unfired = key.unfired();
-    writeDeltas(key, unfired);
+    A finest = writeDeltas(key, unfired);
     if (key.knowsSaid()) {
       writeTotals(key);
     }
@@ -171,23 +174,34 @@ final class Rollup<A> {
     if (due != key.timer() && due != Timeline.NO_TIMER) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
     }
-    long[] pending = unfired.keySet().stream().mapToLong(window -> window).toArray();
-    if (!isAsRead(key, pending)) {
-      timeline.update(new Timeline(key.tenant(), key.clock(), due, pending));
+    if (key.isChanged() || key.timer() != due) {
+      long[] pending = unfired.keySet().stream().mapToLong(window -> window).toArray();
+      timeline.update(new Timeline<>(key.tenant(), key.clock(), due, pending, finest));
     }
   }
 
-  private void writeDeltas(Standing<A> key, Map<Long, A> unfired) throws Exception {
-    for (long window : key.read() == null ? new long[0] : key.read().pending()) {
-      if (!key.isPending(window) && !unfired.containsKey(window)) {
+  /** Writes what is new of the coarser windows; returns what the finest holds, if anything. */
+  @Nullable
+  private A writeDeltas(Standing<A> key, Map<Long, A> unfired) throws Exception {
+    A finest = null;
+    for (Map.Entry<Long, A> entry : unfired.entrySet()) {
+      if (entry.getValue() == null) {
+        continue;
+      }
+      A all = withStored(key, entry.getKey(), entry.getValue());
+      if (Levels.isFinest(entry.getKey())) {
+        finest = all;
+      } else {
+        delta.put(entry.getKey(), all);
+      }
+    }
+    for (long window : key.storedWhenRead()) {
+      boolean isInTimeline = Levels.isFinest(window) && unfired.get(window) != null;
+      if (!unfired.containsKey(window) || isInTimeline) {
         delta.remove(window);
       }
     }
-    for (Map.Entry<Long, A> entry : unfired.entrySet()) {
-      if (entry.getValue() != null) {
-        delta.put(entry.getKey(), withStored(key, entry.getKey(), entry.getValue()));
-      }
-    }
+    return finest;
   }
 
   private void writeTotals(Standing<A> key) throws Exception {
@@ -207,26 +221,14 @@ final class Rollup<A> {
     }
   }
 
-  private static boolean isAsRead(Standing<?> key, long[] pending) {
-    Timeline read = key.read();
-    return read != null
-        && read.clock() == key.clock()
-        && read.timer() == key.due()
-        && Arrays.equals(read.pending(), pending);
-  }
-
-  /** A window's news with what lies in state of it; null where there is neither. */
+  /** A window's news with what lies in {@code delta} of it; null where there is neither. */
   @Nullable
   private A withStored(Standing<A> key, long window, @Nullable A news) throws Exception {
-    A stored = key.isPending(window) ? delta.get(window) : null;
+    A stored = key.isStored(window) ? delta.get(window) : null;
     if (stored == null || news == null) {
       return stored == null ? news : stored;
     }
     return consolidation.merge(stored, news);
-  }
-
-  private static TypeInformation<Timeline> type() {
-    return TypeInformation.of(Timeline.class);
   }
 
   private static <D extends StateDescriptor<?, ?>> D kept(

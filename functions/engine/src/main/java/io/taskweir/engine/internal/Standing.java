@@ -2,6 +2,7 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.state.Timeline;
 import io.taskweir.state.WindowTotal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,10 +16,11 @@ import org.apache.flink.api.java.tuple.Tuple2;
  * One key on the heap: its timeline as it was read, and over it all that has changed since. It
  * never outlives a barrier, and while it lives nothing but {@link Rollup} touches the key's state.
  *
- * <p>News are what has come in of a window since the timeline was read; a delta that lies in state
- * is joined to them only when the window fires or the key goes back into state. Nearly every item
- * goes to the window of the item before it, so that one stands apart: an item costs no look-up
- * then, and a key of one window no map.
+ * <p>News are what a window has not yet said. Of the finest window they come with the timeline. Of
+ * another they are what has come in since then; a delta that lies in state is joined to them only
+ * when the window fires or the key goes back into state. Nearly every item goes to the window of
+ * the item before it, so that one stands apart: an item costs no look-up then, and a key of one
+ * window no map.
  */
 final class Standing<A> {
 
@@ -32,14 +34,16 @@ final class Standing<A> {
 
   @Nullable private final Object name;
   private final Tuple2<Long, Long> stageKey;
-  @Nullable private final Timeline read;
+  @Nullable private final Timeline<A> read;
   private final String tenant;
   private long clock;
   private long timer;
+  private boolean changed;
   private long latest;
   @Nullable private A news;
   @Nullable private Map<Long, A> others;
-  private long[] pending;
+  private final long[] storedWhenRead;
+  private long[] stored;
   private long due;
   private final Map<Long, WindowTotal<A>> totals = new HashMap<>(2);
   @Nullable private NavigableSet<Long> said;
@@ -54,18 +58,29 @@ final class Standing<A> {
    * @param tenant whose it is where it has none
    */
   Standing(
-      @Nullable Object name, Tuple2<Long, Long> stageKey, @Nullable Timeline read, String tenant) {
+      @Nullable Object name,
+      Tuple2<Long, Long> stageKey,
+      @Nullable Timeline<A> read,
+      String tenant) {
     this.name = name;
     this.stageKey = stageKey;
     this.read = read;
     this.tenant = read == null ? tenant : read.tenant();
     this.clock = read == null ? NO_CLOCK : read.clock();
     this.timer = read == null ? Timeline.NO_TIMER : read.timer();
-    this.pending = read == null ? NOTHING : read.pending();
+    long[] pending = read == null ? NOTHING : read.pending();
     this.due = NEVER;
     for (long window : pending) {
       due = Math.min(due, Levels.end(window));
     }
+    this.news = read == null ? null : read.finest();
+    if (news == null) {
+      this.storedWhenRead = pending;
+    } else {
+      this.latest = Arrays.stream(pending).filter(Levels::isFinest).findFirst().orElseThrow();
+      this.storedWhenRead = Arrays.stream(pending).filter(window -> window != latest).toArray();
+    }
+    this.stored = storedWhenRead;
   }
 
   @Nullable
@@ -78,7 +93,7 @@ final class Standing<A> {
   }
 
   @Nullable
-  Timeline read() {
+  Timeline<A> read() {
     return read;
   }
 
@@ -124,12 +139,17 @@ final class Standing<A> {
     return others == null ? null : others.get(window);
   }
 
-  /** Puts a window's news with an item of {@code time} in them; true where it is the first. */
+  /**
+   * Puts a window's news with an item of {@code time} in them; true where it is the first of the
+   * key or of the window.
+   */
   boolean put(long window, A added, long time) {
     clock = Math.max(clock, time);
+    boolean isFirstOfKey = !changed;
+    changed = true;
     if (news != null && window == latest) {
       news = added;
-      return false;
+      return isFirstOfKey;
     }
     due = Math.min(due, Levels.end(window));
     boolean isFirst = others == null || others.remove(window) == null;
@@ -139,16 +159,16 @@ final class Standing<A> {
     }
     latest = window;
     news = added;
-    return isFirst;
+    return isFirstOfKey || isFirst;
   }
 
   /**
    * The windows that have something to say, finer ones first, with their news; null where all that
-   * they have lies in state.
+   * they have lies in {@code delta}.
    */
   NavigableMap<Long, A> unfired() {
     NavigableMap<Long, A> all = new TreeMap<>(Levels.FINER_FIRST);
-    for (long window : pending) {
+    for (long window : stored) {
       all.put(window, null);
     }
     if (others != null) {
@@ -161,10 +181,11 @@ final class Standing<A> {
   }
 
   /** Takes over which windows are left, of those that {@link #unfired} gave. */
-  void left(Map<Long, A> unfired, long[] stillInState) {
+  void left(Map<Long, A> unfired, long[] stillStored) {
+    changed = true;
     news = null;
     others = null;
-    pending = stillInState;
+    stored = stillStored;
     due = NEVER;
     for (Map.Entry<Long, A> window : unfired.entrySet()) {
       due = Math.min(due, Levels.end(window.getKey()));
@@ -180,13 +201,23 @@ final class Standing<A> {
     }
   }
 
-  /** The windows whose delta lies in state and has not been said. */
-  long[] pending() {
-    return pending;
+  /** Whether something was taken in or fired since it was read. */
+  boolean isChanged() {
+    return changed;
   }
 
-  boolean isPending(long window) {
-    for (long one : pending) {
+  /** The windows that had something in {@code delta} when the timeline was read. */
+  long[] storedWhenRead() {
+    return storedWhenRead;
+  }
+
+  /** Those of them that have not yet said it. */
+  long[] stored() {
+    return stored;
+  }
+
+  boolean isStored(long window) {
+    for (long one : stored) {
       if (one == window) {
         return true;
       }
