@@ -12,6 +12,9 @@ final class GoldenSensors {
   /** Where the savepoint lies among the test resources: the version is that of the layout. */
   static final String FOLDER = "golden/sensors-0.1";
 
+  /** The same of the layout before timelines held what the finest windows hold. */
+  static final String DELTAS_APART = "golden/sensors-0.1-deltas-apart";
+
   static final Map<String, String> SETTINGS =
       Map.of(
           "taskweir.sensors.every", "1m,1h",

@@ -20,10 +20,14 @@ class GoldenSensorsTest {
 
   private Outcome outcome;
 
+  String folder() {
+    return GoldenSensors.FOLDER;
+  }
+
   /** The broker is another one, so what the savepoint has read lies there again, unread. */
   @BeforeAll
   void restore(Machine machine) throws Exception {
-    URL savepoint = getClass().getResource("/" + GoldenSensors.FOLDER + "/_metadata");
+    URL savepoint = getClass().getResource("/" + folder() + "/_metadata");
     assertThat(savepoint).as("the golden savepoint").isNotNull();
     int all = GoldenSensors.BEFORE.size() + GoldenSensors.AFTER.size();
     try (Run run = Run.ofSensors(machine, 1, GoldenSensors.SETTINGS)) {

@@ -61,8 +61,8 @@ public class ConsolidationBenchmark {
             Duration.ofDays(400),
             AuditLevel.FAILURES,
             items == 1
-                ? new Bundling(1, 1_000, 1, Integer.MAX_VALUE, 64)
-                : new Bundling(Integer.MAX_VALUE, 1_000, Integer.MAX_VALUE, 0, 64),
+                ? new Bundling(1, 1_000, 64)
+                : new Bundling(Integer.MAX_VALUE, 1_000, 64),
             TypeInformation.of(Reading.class),
             TypeInformation.of(WindowSummary.class),
             TypeInformation.of(Rollup.class));

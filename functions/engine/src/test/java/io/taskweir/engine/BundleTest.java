@@ -1,10 +1,12 @@
 package io.taskweir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.taskweir.engine.Readings.Reading;
 import io.taskweir.engine.Readings.Total;
 import io.taskweir.engine.internal.Bundling;
+import io.taskweir.state.DeadLetter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class BundleTest {
 
   private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
 
   private static ConsolidationHarness<Reading, Total> open(Bundling bundling) throws Exception {
     ConsolidationStage<Reading, ?, Total> stage =
@@ -61,7 +65,7 @@ class BundleTest {
 
   @Test
   void goesIntoStateWhenItIsFull() throws Exception {
-    try (var stage = open(new Bundling(3, 1_000, 1_000, 10, 64))) {
+    try (var stage = open(new Bundling(3, 1_000, 64))) {
       send(stage, "a", 0, 1, 2, 3, MINUTE);
       assertThat(stage.results()).isEmpty();
       send(stage, "b", 0);
@@ -74,7 +78,7 @@ class BundleTest {
   @Test
   void isFullOfKeysToo() throws Exception {
     long far = 100 * 24 * 60 * MINUTE;
-    try (var stage = open(new Bundling(3, 1_000, 1_000, 10, 64))) {
+    try (var stage = open(new Bundling(3, 1_000, 64))) {
       send(stage, "a", far);
       send(stage, "b", far);
       stage.clock(1_000);
@@ -128,36 +132,37 @@ class BundleTest {
     }
   }
 
+  /** The second is late by the clock that state has, and by nothing on the heap. */
   @Test
-  void turnsItselfOffWhereKeysDoNotRepeatAndOnAgain() throws Exception {
-    try (var stage = open(new Bundling(50, 1_000, 4, 6, 64))) {
-      send(stage, "a", 0);
-      send(stage, "b", 0);
-      send(stage, "c", 0);
-      send(stage, "d", 0);
-      stage.clock(1_000);
+  void anItemThatMayBeLateIsHeldAgainstTheClockInState() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      send(stage, "a", 3 * DAY);
+      stage.restart(1);
+      send(stage, "a", DAY);
+      send(stage, "b", DAY);
 
-      send(stage, "a", MINUTE);
-      assertThat(stage.results()).as("taken singly").hasSize(1);
-      send(stage, "e", 0, MINUTE, 2 * MINUTE, 3 * MINUTE);
-      assertThat(stage.results()).hasSize(4);
-      send(stage, "e", 4 * MINUTE);
-      assertThat(stage.results()).hasSize(5);
-      send(stage, "e", 5 * MINUTE);
-      assertThat(stage.results()).as("held again").hasSize(5);
-      stage.clock(2_000);
-      assertThat(stage.results()).hasSize(6);
+      assertThat(stage.deadLetters()).extracting(DeadLetter::reason).containsExactly("LATE");
+      assertThat(stage.account("succeeded")).isEqualTo(2);
     }
   }
 
+  /** What the timer fires lies in state, what came since then is on the heap. */
   @Test
-  void staysOnWhereTheyDo() throws Exception {
-    try (var stage = open(new Bundling(50, 1_000, 4, 6, 64))) {
-      send(stage, "a", 0, 1, 2, 3);
-      stage.clock(1_000);
-      send(stage, "a", MINUTE);
+  void aTimerFiresWhatLiesInStateOfAKeyOnTheHeap() throws Exception {
+    try (var stage = open(Bundling.DEFAULT)) {
+      send(stage, "a", 0);
+      stage.restart(1);
+      send(stage, "a", 2 * HOUR);
+      stage.watermark(MINUTE);
+      assertThat(stage.results()).extracting(Total::every).contains("1m");
+      stage.watermark(HOUR);
+      assertThat(stage.results()).extracting(Total::every).containsExactly("1m", "1h");
+      stage.watermark(4 * HOUR);
 
-      assertThat(stage.results()).isEmpty();
+      assertThat(stage.results())
+          .extracting(Total::every, Total::count)
+          .containsExactly(tuple("1m", 1L), tuple("1h", 1L), tuple("1m", 1L), tuple("1h", 1L));
+      assertThat(stage.timers()).isZero();
     }
   }
 }

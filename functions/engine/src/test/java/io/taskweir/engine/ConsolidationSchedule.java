@@ -74,14 +74,8 @@ final class ConsolidationSchedule implements Seeds.Schedule {
     bundling =
         switch (random.nextInt(4)) {
           case 0 -> Bundling.DEFAULT;
-          case 1 -> new Bundling(1, 1_000, Integer.MAX_VALUE, 0, 64);
-          default ->
-              new Bundling(
-                  1 + random.nextInt(6),
-                  1_000,
-                  1 + random.nextInt(8),
-                  random.nextInt(12),
-                  random.nextInt(4));
+          case 1 -> new Bundling(1, 1_000, 64);
+          default -> new Bundling(1 + random.nextInt(6), 1_000, random.nextInt(4));
         };
     steps.add(lengths + " in " + zone + ", lateness " + lateness + ", " + bundling);
   }

@@ -148,7 +148,7 @@ class EarlierTimelinesTest {
     Subtasks.Snapshot written = written(backend, "a", "b");
     try (var stage =
         ConsolidationHarness.of(
-            stage(), Reading.class, new Bundling(1, 1_000, 1, 1_000, 64), backend.make())) {
+            stage(), Reading.class, new Bundling(1, 1_000, 64), backend.make())) {
       stage.subtasks.start(1, 0, written);
       for (int value = 10; value < 15; value++) {
         send(stage, "a", MINUTE + value, value);

@@ -122,8 +122,8 @@ class PublishedLayoutTest {
         .containsEntry(
             "taskweir.state.roll-up",
             "consolidation; key (Long, Long); windows 1m,1h in Z; account operator-list Account;"
-                + " delta map Long Readings$Sum ttl 400 d; fired value long[] ttl 400 d; layout"
-                + " union String; timeline value Timeline<Readings$Sum> ttl 400 d; total map Long"
+                + " delta map Long Readings$Sum ttl 400 d; fired value long[] ttl 400 d; highest-clock"
+                + " union Long; layout union String; timeline value Timeline<Readings$Sum> ttl 400 d; total map Long"
                 + " WindowTotal<Readings$Sum> ttl 400 d; timers windows");
   }
 

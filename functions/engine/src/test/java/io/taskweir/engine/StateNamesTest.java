@@ -206,7 +206,11 @@ class StateNamesTest {
                 "delta", mapByLong(expiring(type(sum))),
                 "total", mapByLong(expiring(type(Payloads.total(sum))))));
     assertThat(operator(state))
-        .isEqualTo(with(ACCOUNT, "layout", new Entry("UNION", StringSerializer.INSTANCE)));
+        .isEqualTo(
+            with(
+                with(ACCOUNT, "layout", new Entry("UNION", StringSerializer.INSTANCE)),
+                "highest-clock",
+                new Entry("UNION", LongSerializer.INSTANCE)));
     assertThat(timers(state))
         .containsExactly("_timer_state/event_windows", "_timer_state/processing_windows");
   }

@@ -1,6 +1,7 @@
 package io.taskweir.engine.internal;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,31 +9,19 @@ import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * The keys that are on the heap, so that a key that repeats goes to state once between two
- * barriers. Where keys do not repeat it is of no use, so it turns itself off for a while; then
- * nothing is put here.
+ * The keys that are on the heap: a key that repeats goes to state once between two barriers, and
+ * all go there in state's own order.
  */
 final class Bundle<A> {
-
-  /** Fewer items an entry than this, and holding them back does not pay. */
-  private static final int WORTH = 2;
 
   private final Bundling limits;
   private Map<Object, Standing<A>> named = new HashMap<>();
   private Map<Tuple2<Long, Long>, Standing<A>> keys = new HashMap<>();
   private int entries;
   private long earliestEnd = Long.MAX_VALUE;
-  private long sampledItems;
-  private long sampledEntries;
-  private int pause;
 
   Bundle(Bundling limits) {
     this.limits = limits;
-  }
-
-  /** Whether it is on: what is taken in is held back. */
-  boolean isOn() {
-    return pause == 0;
   }
 
   /** The key of that name; see {@link Arrivals#name}. */
@@ -49,7 +38,6 @@ final class Bundle<A> {
   void hold(Standing<A> standing) {
     named.put(standing.name(), standing);
     keys.put(standing.stageKey(), standing);
-    earliestEnd = Math.min(earliestEnd, standing.due());
   }
 
   /**
@@ -59,15 +47,13 @@ final class Bundle<A> {
    * @param nextEnd the watermark that has something to fire for it
    */
   void heldItem(boolean entry, long nextEnd) {
-    sampledItems++;
-    sampledEntries += entry ? 1 : 0;
     entries += entry ? 1 : 0;
-    earliestEnd = Math.min(earliestEnd, nextEnd);
+    expect(nextEnd);
   }
 
-  /** Counts an item that was taken singly. */
-  void singleItem() {
-    pause--;
+  /** Takes in which watermark has something to fire of a key that is held. */
+  void expect(long end) {
+    earliestEnd = Math.min(earliestEnd, end);
   }
 
   boolean isEmpty() {
@@ -87,9 +73,9 @@ final class Bundle<A> {
     return entries;
   }
 
-  /** All that is held. */
+  /** All that is held, in the order of state. */
   List<Standing<A>> held() {
-    return List.copyOf(keys.values());
+    return inOrder(keys.values());
   }
 
   /** Gives up one key; {@link #recount} after it. */
@@ -108,23 +94,17 @@ final class Bundle<A> {
     }
   }
 
-  /** Whether so far holding keys back was not worth it. */
-  boolean isWorthless() {
-    return sampledItems >= limits.sample() && sampledItems < WORTH * sampledEntries;
-  }
-
-  /** Gives up all that is held; where that was not worth it, nothing is held for a while. */
-  Collection<Standing<A>> drain() {
-    Collection<Standing<A>> drained = keys.values();
+  /** Gives up all that is held, in the order of state. */
+  List<Standing<A>> drain() {
+    List<Standing<A>> drained = held();
     named = new HashMap<>();
     keys = new HashMap<>();
     entries = 0;
     earliestEnd = Long.MAX_VALUE;
-    if (sampledItems >= limits.sample()) {
-      pause = isWorthless() ? limits.pause() : 0;
-      sampledItems = 0;
-      sampledEntries = 0;
-    }
     return drained;
+  }
+
+  private static <A> List<Standing<A>> inOrder(Collection<Standing<A>> keys) {
+    return keys.stream().sorted(Comparator.comparingLong(Standing::place)).toList();
   }
 }

@@ -5,22 +5,18 @@ import java.io.Serializable;
 /**
  * How a consolidation holds keys on the heap before it brings them into state.
  *
- * @param entries windows with something new that are held before all go into state; a flush before
- *     the barrier blocks the subtask, so not many more than 50,000
+ * @param entries keys, or windows with something new, that are held before all go into state; a
+ *     flush before the barrier blocks the subtask, so not many more than 50,000
  * @param millis how long what is due by the clock of its key waits at most, in milliseconds of
  *     processing time, so that what comes meanwhile is in it
- * @param sample items after which it is judged; below two items an entry it turns itself off. Many
- *     flushes should fall into it: one that a barrier cut short says little of keys
- * @param pause items that are then taken singly before it is tried again
  * @param remembered windows of a key that have fired and may still be corrected; a key of more goes
  *     into state each time that one fires, so that it does not fill the heap
  */
-public record Bundling(int entries, long millis, int sample, int pause, int remembered)
-    implements Serializable {
+public record Bundling(int entries, long millis, int remembered) implements Serializable {
 
   /**
-   * 50,000 entries, 5 s, judged every 100,000 items, off for a million. Half of the usual interval
-   * of checkpoints, with which results become visible: firing more often would show nothing sooner.
+   * 50,000 entries and 5 s. Half of the usual interval of checkpoints, with which results become
+   * visible: firing more often would show nothing sooner.
    */
-  public static final Bundling DEFAULT = new Bundling(50_000, 5_000, 100_000, 1_000_000, 64);
+  public static final Bundling DEFAULT = new Bundling(50_000, 5_000, 64);
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -36,14 +37,18 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * their windows fire there: before each watermark that has something to fire of them, and every
  * five seconds what their own clocks have reached.
  *
- * <p>State accesses. A key costs a read of its timeline when it comes to the heap, and a read of
- * the list of fired windows when it first fires there. When it goes into state: a write of the
- * timeline, and in it what the finest window holds, where something was taken in; where something
- * fired, of the list too, a read and a write of each delta of a coarser window that grew, a removal
- * of each that was said; a write of each total that may still be corrected, a removal of each that
- * no longer can; a timer less and one more. A correction costs a read of its total. What happens to
- * a key in between costs a look-up on the heap for each item. While the bundle is off each item
- * costs all that.
+ * <p>A key comes to the heap without a read. An item that is not late by the highest clock of all
+ * keys is not late by its own, so nearly every item can be taken, for good, before anything is
+ * known of its key. What state has of the keys is read when they are brought there, or something of
+ * them may fire, or one of their items may be late: all but the last in the order of state ({@link
+ * KeyOrder}), which halves the cost of reading and writing keys that seldom come.
+ *
+ * <p>State accesses, of a key between two barriers: a read and a write of its timeline, in which is
+ * what its finest window holds. Where something fires, a read and a write of the list of what has
+ * fired; a read and a write of each delta of a coarser window that grew, a removal of each that was
+ * said; a write of each total that may still be corrected, a removal of each that no longer can; a
+ * timer less and one more. A correction costs a read of its total. Each further item of the key
+ * costs a look-up on the heap.
  *
  * <p>Bytes in RocksDB, S being the summary's: a key has a timeline of some 70 + S and 8 a length,
  * and one delta of about 36 + S a length but the finest; each window that can still be corrected
@@ -68,11 +73,14 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
   private transient Levels levels;
   private transient Rollup<A> rollup;
   private transient Bundle<A> bundle;
+  private transient ListState<Long> highestClock;
+  private transient long highest;
   private transient Accounts accounts;
   private transient ConsolidateMetrics tally;
   private transient ConsolidateOutput<X, I, A, O> out;
   @Nullable private transient ScheduledFuture<?> alarm;
   private transient long watermark;
+  private transient int keyGroups;
   private transient boolean inputEnded;
 
   ConsolidateOperator(
@@ -93,7 +101,20 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
             context.getKeyedStateStore(), context.getOperatorStateStore(), spec, levels);
     Layout.keep(states.layout(), spec);
     rollup = states.rollup();
+    highestClock = states.highestClock();
+    highest = restoredClock(context);
     accounts = new Accounts(states.account(), getRuntimeContext(), spec.place().stage());
+  }
+
+  /** Of a build that did not keep it, it is found among all keys. */
+  private long restoredClock(StateInitializationContext context) throws Exception {
+    long restored = Standing.NO_CLOCK;
+    boolean isKept = false;
+    for (long one : highestClock.get()) {
+      restored = Math.max(restored, one);
+      isKept = true;
+    }
+    return isKept || !context.isRestored() ? restored : rollup.highestClock(getKeyedStateBackend());
   }
 
   @Override
@@ -102,6 +123,7 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
     timers =
         getInternalTimerService(ConsolidateStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     bundle = new Bundle<>(spec.bundling());
+    keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
     tally = new ConsolidateMetrics(getMetricGroup(), bundle::entries);
     watermark = Long.MIN_VALUE;
     out =
@@ -141,17 +163,19 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
     } else {
       die(element, taken.failure(), taken.attempts());
     }
-    goOn(key, taken);
+    goOn(taken);
   }
 
   @Override
   public void onEventTime(InternalTimer<Tuple2<Long, Long>, VoidNamespace> timer) throws Exception {
     Standing<A> held = bundle.get(timer.getKey());
     if (held == null) {
-      settle(rollup.read(null, timer.getKey(), ""));
+      settle(new Standing<>(null, timer.getKey(), 0, ""));
     } else {
-      // It fired before the timers did.
+      know(held);
       held.timerFired();
+      fire(held);
+      bundle.expect(held.due());
     }
   }
 
@@ -191,6 +215,7 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    highestClock.update(List.of(highest));
     accounts.snapshot();
   }
 
@@ -224,7 +249,7 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
             "the deadline " + Instant.ofEpochMilli(deadline) + " has passed");
   }
 
-  /** The key on the heap, or else as state has it. */
+  /** The key on the heap, where it comes to unless it is there. */
   private Standing<A> standing(Object name, X arrived) throws Exception {
     Standing<A> held = bundle.named(name);
     if (held != null) {
@@ -232,46 +257,64 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
       return held;
     }
     Tuple2<Long, Long> stageKey = arrivals.getKey(arrived);
-    setCurrentKey(stageKey);
-    Standing<A> read = rollup.read(name, stageKey, arrivals.tenant(arrived));
-    if (bundle.isOn()) {
-      bundle.hold(read);
-    }
-    return read;
+    Standing<A> come =
+        new Standing<>(
+            name, stageKey, KeyOrder.place(stageKey, keyGroups), arrivals.tenant(arrived));
+    bundle.hold(come);
+    return come;
   }
 
   /** Adds an item to its finest window, on the heap. Nothing has changed where that fails. */
-  private Taken take(Standing<A> key, I item) {
+  private Taken take(Standing<A> key, I item) throws Exception {
     long time;
-    long window;
-    A added;
     try {
       time = spec.consolidation().eventTime(item);
-      if (time < EARLIEST || time >= LATEST) {
-        return Taken.not(outOfRange(time));
-      }
-      window = levels.finest(time);
-      if (Levels.end(window) <= key.clock() - spec.lateness().toMillis()) {
-        return Taken.not(late(time, key.clock()));
-      }
+    } catch (RuntimeException | StackOverflowError e) {
+      return broken(e);
+    }
+    if (time < EARLIEST || time >= LATEST) {
+      return Taken.not(outOfRange(time));
+    }
+    long window = levels.finest(time);
+    if (isLate(window, key)) {
+      return Taken.not(late(time, key.clock()));
+    }
+    A added;
+    try {
       A before = key.news(window);
       added =
           spec.consolidation().add(before == null ? spec.consolidation().empty() : before, item);
     } catch (RuntimeException | StackOverflowError e) {
-      Failure failure = Failure.of(e);
-      Attempt attempt = new Attempt(Instant.ofEpochMilli(now()), failure.error());
-      return new Taken(failure, List.of(attempt), 0, false);
+      return broken(e);
     }
+    highest = Math.max(highest, time);
     return new Taken(null, List.of(), window, key.put(window, added, time));
   }
 
-  /** Holds the key back, or brings it into state at once. */
-  private void goOn(Standing<A> key, Taken taken) throws Exception {
-    if (!bundle.isOn()) {
-      bundle.singleItem();
-      settle(key);
-      return;
+  private Taken broken(Throwable error) {
+    Failure failure = Failure.of(error);
+    Attempt attempt = new Attempt(Instant.ofEpochMilli(now()), failure.error());
+    return new Taken(failure, List.of(attempt), 0, false);
+  }
+
+  private boolean isLate(long window, Standing<A> key) throws Exception {
+    if (!rollup.isGone(window, highest)) {
+      return false;
     }
+    know(key);
+    return rollup.isGone(window, key.clock());
+  }
+
+  /** Has its timeline read. */
+  private void know(Standing<A> key) throws Exception {
+    if (!key.isRead()) {
+      setCurrentKey(key.stageKey());
+      rollup.read(key);
+    }
+  }
+
+  /** Sees to it that what is held back goes into state, in time. */
+  private void goOn(Taken taken) throws Exception {
     if (taken.failure() == null) {
       bundle.heldItem(taken.entry(), levels.nextEnd(taken.window(), watermark));
     }
@@ -285,16 +328,13 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
 
   private void onAlarm() throws Exception {
     alarm = null;
-    if (bundle.isWorthless()) {
-      flush();
-    } else {
-      fireHeld();
-    }
+    fireHeld();
   }
 
   /** Fires what is due of the keys on the heap, which stay there. */
   private void fireHeld() throws Exception {
     for (Standing<A> key : bundle.held()) {
+      know(key);
       fire(key);
       if (key.remembered() > spec.bundling().remembered()) {
         bundle.giveUp(key);
@@ -319,6 +359,7 @@ public final class ConsolidateOperator<X, I, A, O> extends AbstractStreamOperato
   }
 
   private void settle(Standing<A> key) throws Exception {
+    know(key);
     fire(key);
     write(key);
   }

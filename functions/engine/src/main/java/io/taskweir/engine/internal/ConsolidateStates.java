@@ -3,7 +3,9 @@ package io.taskweir.engine.internal;
 import io.taskweir.state.Account;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * All states of a consolidation, declared in one place: for the operator when it starts, and for
@@ -11,10 +13,15 @@ import org.apache.flink.api.common.state.OperatorStateStore;
  *
  * @param rollup the windows
  * @param layout what they mean
+ * @param highestClock the highest clock of a key, of each subtask: no item is late that is not by
+ *     it
  * @param account what it has counted
  */
 record ConsolidateStates<A>(
-    Rollup<A> rollup, ListState<String> layout, ListState<Account> account) {
+    Rollup<A> rollup,
+    ListState<String> layout,
+    ListState<Long> highestClock,
+    ListState<Account> account) {
 
   /** The timer service of a consolidation, in event time. */
   static final String TIMERS = "windows";
@@ -28,6 +35,7 @@ record ConsolidateStates<A>(
     return new ConsolidateStates<>(
         new Rollup<>(keyed, spec, levels),
         Layout.declare(operator),
+        operator.getUnionListState(new ListStateDescriptor<>("highest-clock", Types.LONG)),
         Accounts.declare(operator, Accounts.STATE));
   }
 }

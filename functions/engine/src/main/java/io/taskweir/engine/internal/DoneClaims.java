@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
  * The claims of the keys that this subtask has done lately, on the heap in front of RocksDB. They
@@ -176,17 +175,12 @@ final class DoneClaims {
     return most;
   }
 
-  /**
-   * The numbers of the unwritten ones in their lowest 16 bits, in the order of RocksDB's keys: key
-   * group and key, of whose bytes four are enough to lie near.
-   */
+  /** The numbers of the unwritten ones in their lowest 16 bits, in the order of RocksDB's keys. */
   private long[] inOrder() {
     long[] order = new long[unwrittenCount];
     for (int number = 0; number < unwrittenCount; number++) {
       Tuple2<Long, Long> key = keyAt(unwritten[number]);
-      long group = KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups);
-      long place = group << Integer.SIZE | key.f0 >>> Integer.SIZE;
-      order[number] = place << Short.SIZE | number;
+      order[number] = KeyOrder.place(key, keyGroups) << Short.SIZE | number;
     }
     Arrays.sort(order);
     return order;

@@ -19,8 +19,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /**
@@ -43,6 +44,7 @@ final class Rollup<A> {
   private final Consolidation<?, A, ?> consolidation;
   private final Levels levels;
   private final long lateness;
+  private final ValueStateDescriptor<Timeline<A>> timelines;
   private final ValueState<Timeline<A>> timeline;
   private final ValueState<long[]> fired;
   private final MapState<Long, A> delta;
@@ -63,9 +65,9 @@ final class Rollup<A> {
     this.lateness = spec.lateness().toMillis();
     // All four. Too short: a key that falls silent for longer begins anew, its windows at version
     // 1, and what they had not said is lost. Too long: the windows of keys that are gone lie on.
-    timeline =
-        store.getState(
-            kept(new ValueStateDescriptor<>("timeline", Payloads.timeline(spec.summary())), spec));
+    timelines =
+        kept(new ValueStateDescriptor<>("timeline", Payloads.timeline(spec.summary())), spec);
+    timeline = store.getState(timelines);
     fired =
         store.getState(
             kept(
@@ -82,10 +84,25 @@ final class Rollup<A> {
                 spec));
   }
 
-  /** The current key as it stands, under {@code name}; a new one belongs to {@code tenant}. */
-  Standing<A> read(@Nullable Object name, Tuple2<Long, Long> stageKey, String tenant)
-      throws Exception {
-    return new Standing<>(name, stageKey, timeline.value(), tenant);
+  /** Reads the timeline of the current key. */
+  void read(Standing<A> key) throws Exception {
+    key.read(timeline.value(), consolidation::merge);
+  }
+
+  /** The highest clock of all keys that {@code backend} has, or none; it reads them all. */
+  long highestClock(KeyedStateBackend<?> backend) throws Exception {
+    long[] highest = {Standing.NO_CLOCK};
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        timelines,
+        (key, state) -> {
+          Timeline<A> read = state.value();
+          if (read != null) {
+            highest[0] = Math.max(highest[0], read.clock());
+          }
+        });
+    return highest[0];
   }
 
   /**
@@ -98,7 +115,7 @@ final class Rollup<A> {
   List<Firing<A>> fire(Standing<A> key, long watermark) throws Exception {
     long reached = Math.max(key.clock(), watermark);
     if (!key.knowsSaid()) {
-      key.knowSaid(key.read() == null ? null : fired.value());
+      key.knowSaid(key.isInState() ? fired.value() : null);
     }
     List<Firing<A>> firings = new ArrayList<>();
     NavigableMap<Long, A> unfired = key.unfired();
@@ -153,7 +170,8 @@ final class Rollup<A> {
     }
   }
 
-  private boolean isGone(long window, long clock) {
+  /** Whether by {@code clock} all further items of a window are late. */
+  boolean isGone(long window, long clock) {
     return Levels.end(window) <= clock - lateness;
   }
 

@@ -9,18 +9,20 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.stream.LongStream;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * One key on the heap: its timeline as it was read, and over it all that has changed since. It
+ * One key on the heap: its timeline once that was read, and over it all that has come since. It
  * never outlives a barrier, and while it lives nothing but {@link Rollup} touches the key's state.
  *
  * <p>News are what a window has not yet said. Of the finest window they come with the timeline. Of
- * another they are what has come in since then; a delta that lies in state is joined to them only
- * when the window fires or the key goes back into state. Nearly every item goes to the window of
- * the item before it, so that one stands apart: an item costs no look-up then, and a key of one
- * window no map.
+ * another they are what has come in since; a delta that lies in state is joined to them only when
+ * the window fires or the key goes back into state. Nearly every item goes to the window of the
+ * item before it, so that one stands apart: an item costs no look-up then, and a key of one window
+ * no map.
  */
 final class Standing<A> {
 
@@ -34,53 +36,81 @@ final class Standing<A> {
 
   @Nullable private final Object name;
   private final Tuple2<Long, Long> stageKey;
-  @Nullable private final Timeline<A> read;
-  private final String tenant;
-  private long clock;
-  private long timer;
-  private boolean changed;
+  private final long place;
+  private String tenant;
+  private boolean isRead;
+  private boolean isInState;
+  private boolean isChanged;
+  private long clock = NO_CLOCK;
+  private long timer = Timeline.NO_TIMER;
   private long latest;
   @Nullable private A news;
   @Nullable private Map<Long, A> others;
-  private final long[] storedWhenRead;
-  private long[] stored;
-  private long due;
+  private long[] storedWhenRead = NOTHING;
+  private long[] stored = NOTHING;
+  private long due = NEVER;
   private final Map<Long, WindowTotal<A>> totals = new HashMap<>(2);
   @Nullable private NavigableSet<Long> said;
   private long[] saidInState = NOTHING;
 
   /**
-   * A key on the heap.
+   * A key on the heap, before its timeline is read.
    *
    * @param name what items call it; null where no item does
    * @param stageKey what state calls it
-   * @param read its timeline; null where it has none
-   * @param tenant whose it is where it has none
+   * @param place where it lies in state; see {@link KeyOrder}
+   * @param tenant whose it is where it has no timeline
    */
-  Standing(
-      @Nullable Object name,
-      Tuple2<Long, Long> stageKey,
-      @Nullable Timeline<A> read,
-      String tenant) {
+  Standing(@Nullable Object name, Tuple2<Long, Long> stageKey, long place, String tenant) {
     this.name = name;
     this.stageKey = stageKey;
-    this.read = read;
-    this.tenant = read == null ? tenant : read.tenant();
-    this.clock = read == null ? NO_CLOCK : read.clock();
-    this.timer = read == null ? Timeline.NO_TIMER : read.timer();
-    long[] pending = read == null ? NOTHING : read.pending();
-    this.due = NEVER;
-    for (long window : pending) {
+    this.place = place;
+    this.tenant = tenant;
+  }
+
+  /**
+   * Takes in its timeline, which is older than all that it has.
+   *
+   * @param timeline null where it has none
+   * @param merge of two summaries, the older one first
+   */
+  void read(@Nullable Timeline<A> timeline, BinaryOperator<A> merge) {
+    isRead = true;
+    if (timeline == null) {
+      return;
+    }
+    isInState = true;
+    tenant = timeline.tenant();
+    clock = Math.max(clock, timeline.clock());
+    timer = timeline.timer();
+    for (long window : timeline.pending()) {
       due = Math.min(due, Levels.end(window));
     }
-    this.news = read == null ? null : read.finest();
-    if (news == null) {
-      this.storedWhenRead = pending;
-    } else {
-      this.latest = Arrays.stream(pending).filter(Levels::isFinest).findFirst().orElseThrow();
-      this.storedWhenRead = Arrays.stream(pending).filter(window -> window != latest).toArray();
+    LongStream pending = Arrays.stream(timeline.pending());
+    A finest = timeline.finest();
+    if (finest != null) {
+      long window = Arrays.stream(timeline.pending()).filter(Levels::isFinest).min().getAsLong();
+      A since = news(window);
+      set(window, since == null ? finest : merge.apply(finest, since));
+      pending = pending.filter(one -> one != window);
     }
-    this.stored = storedWhenRead;
+    storedWhenRead = pending.toArray();
+    stored = storedWhenRead;
+  }
+
+  /** Whether its timeline was read. */
+  boolean isRead() {
+    return isRead;
+  }
+
+  /** Whether it has a timeline, as far as that was read. */
+  boolean isInState() {
+    return isInState;
+  }
+
+  /** Where it lies in state; see {@link KeyOrder}. */
+  long place() {
+    return place;
   }
 
   @Nullable
@@ -90,11 +120,6 @@ final class Standing<A> {
 
   Tuple2<Long, Long> stageKey() {
     return stageKey;
-  }
-
-  @Nullable
-  Timeline<A> read() {
-    return read;
   }
 
   String tenant() {
@@ -145,21 +170,27 @@ final class Standing<A> {
    */
   boolean put(long window, A added, long time) {
     clock = Math.max(clock, time);
-    boolean isFirstOfKey = !changed;
-    changed = true;
-    if (news != null && window == latest) {
-      news = added;
-      return isFirstOfKey;
-    }
+    boolean isFirst = !isChanged || news(window) == null;
+    isChanged = true;
     due = Math.min(due, Levels.end(window));
-    boolean isFirst = others == null || others.remove(window) == null;
-    if (news != null) {
-      others = others == null ? new HashMap<>(4) : others;
-      others.put(latest, news);
+    set(window, added);
+    return isFirst;
+  }
+
+  /** Sets a window's news; they are its latest ones. */
+  private void set(long window, A all) {
+    if (news == null || window == latest) {
+      latest = window;
+      news = all;
+      return;
     }
+    if (others == null) {
+      others = new HashMap<>(4);
+    }
+    others.remove(window);
+    others.put(latest, news);
     latest = window;
-    news = added;
-    return isFirstOfKey || isFirst;
+    news = all;
   }
 
   /**
@@ -182,28 +213,22 @@ final class Standing<A> {
 
   /** Takes over which windows are left, of those that {@link #unfired} gave. */
   void left(Map<Long, A> unfired, long[] stillStored) {
-    changed = true;
+    isChanged = true;
     news = null;
     others = null;
     stored = stillStored;
     due = NEVER;
     for (Map.Entry<Long, A> window : unfired.entrySet()) {
       due = Math.min(due, Levels.end(window.getKey()));
-      if (window.getValue() == null) {
-        continue;
+      if (window.getValue() != null) {
+        set(window.getKey(), window.getValue());
       }
-      if (news != null) {
-        others = others == null ? new HashMap<>(4) : others;
-        others.put(latest, news);
-      }
-      latest = window.getKey();
-      news = window.getValue();
     }
   }
 
   /** Whether something was taken in or fired since it was read. */
   boolean isChanged() {
-    return changed;
+    return isChanged;
   }
 
   /** The windows that had something in {@code delta} when the timeline was read. */
