@@ -1,6 +1,5 @@
 package io.taskweir.engine.internal;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ final class Bundle<A> {
 
   private final Bundling limits;
   private Map<Object, Standing<A>> named = new HashMap<>();
-  private Map<Tuple2<Long, Long>, Standing<A>> keys = new HashMap<>();
+  @Nullable private Map<Tuple2<Long, Long>, Standing<A>> byKey;
   private int entries;
   private long earliestEnd = Long.MAX_VALUE;
 
@@ -30,14 +29,19 @@ final class Bundle<A> {
     return named.get(name);
   }
 
+  /** The key that state calls so. Only timers ask, many at a time, so an index is made for them. */
   @Nullable
   Standing<A> get(Tuple2<Long, Long> key) {
-    return keys.get(key);
+    if (byKey == null) {
+      byKey = new HashMap<>();
+      named.values().forEach(standing -> byKey.put(standing.stageKey(), standing));
+    }
+    return byKey.get(key);
   }
 
   void hold(Standing<A> standing) {
     named.put(standing.name(), standing);
-    keys.put(standing.stageKey(), standing);
+    byKey = null;
   }
 
   /**
@@ -57,11 +61,11 @@ final class Bundle<A> {
   }
 
   boolean isEmpty() {
-    return keys.isEmpty();
+    return named.isEmpty();
   }
 
   boolean isFull() {
-    return entries >= limits.entries() || keys.size() >= limits.entries();
+    return entries >= limits.entries() || named.size() >= limits.entries();
   }
 
   /** The watermark that has something to fire of what is held. */
@@ -75,36 +79,33 @@ final class Bundle<A> {
 
   /** All that is held, in the order of state. */
   List<Standing<A>> held() {
-    return inOrder(keys.values());
+    return named.values().stream().sorted(Comparator.comparingLong(Standing::place)).toList();
   }
 
   /** Gives up one key; {@link #recount} after it. */
   void giveUp(Standing<A> standing) {
     named.remove(standing.name());
-    keys.remove(standing.stageKey());
+    byKey = null;
   }
 
   /** Counts anew, when what is due of the keys has fired. */
   void recount() {
     entries = 0;
     earliestEnd = Long.MAX_VALUE;
-    for (Standing<A> key : keys.values()) {
+    for (Standing<A> key : named.values()) {
       entries += key.entries();
-      earliestEnd = Math.min(earliestEnd, key.due());
+      expect(key.due());
     }
   }
 
   /** Gives up all that is held, in the order of state. */
   List<Standing<A>> drain() {
     List<Standing<A>> drained = held();
-    named = new HashMap<>();
-    keys = new HashMap<>();
+    // What comes next is likely to be as much.
+    named = new HashMap<>(2 * drained.size());
+    byKey = null;
     entries = 0;
     earliestEnd = Long.MAX_VALUE;
     return drained;
-  }
-
-  private static <A> List<Standing<A>> inOrder(Collection<Standing<A>> keys) {
-    return keys.stream().sorted(Comparator.comparingLong(Standing::place)).toList();
   }
 }

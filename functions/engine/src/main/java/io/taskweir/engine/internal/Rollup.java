@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -118,7 +119,8 @@ final class Rollup<A> {
       key.knowSaid(key.isInState() ? fired.value() : null);
     }
     List<Firing<A>> firings = new ArrayList<>();
-    NavigableMap<Long, A> unfired = key.unfired();
+    NavigableMap<Long, A> unfired = new TreeMap<>(Levels.FINER_FIRST);
+    unfired.putAll(key.unfired());
     @Nullable Long window = unfired.firstKey();
     for (; window != null; window = unfired.higherKey(window)) {
       if (Levels.end(window) > reached) {
@@ -156,8 +158,7 @@ final class Rollup<A> {
             ? new WindowTotal<>(1, more)
             : new WindowTotal<>(before.version() + 1, consolidation.merge(before.summary(), more));
     if (!isGone(window, key.clock())) {
-      key.totals().put(window, now);
-      key.said().add(window);
+      key.say(window, now);
     }
     return new Firing<>(window, now.version(), now.summary());
   }
@@ -166,7 +167,7 @@ final class Rollup<A> {
   private void drop(Standing<A> key) {
     NavigableSet<Long> said = key.said();
     while (!said.isEmpty() && isGone(said.first(), key.clock())) {
-      key.totals().remove(said.pollFirst());
+      key.forgetFirst();
     }
   }
 
@@ -193,7 +194,11 @@ final class Rollup<A> {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
     }
     if (key.isChanged() || key.timer() != due) {
-      long[] pending = unfired.keySet().stream().mapToLong(window -> window).toArray();
+      long[] pending = new long[unfired.size()];
+      int number = 0;
+      for (long window : unfired.keySet()) {
+        pending[number++] = window;
+      }
       timeline.update(new Timeline<>(key.tenant(), key.clock(), due, pending, finest));
     }
   }

@@ -2,15 +2,11 @@ package io.taskweir.engine.internal;
 
 import io.taskweir.state.Timeline;
 import io.taskweir.state.WindowTotal;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
-import java.util.stream.LongStream;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.tuple.Tuple2;
 
@@ -49,7 +45,7 @@ final class Standing<A> {
   private long[] storedWhenRead = NOTHING;
   private long[] stored = NOTHING;
   private long due = NEVER;
-  private final Map<Long, WindowTotal<A>> totals = new HashMap<>(2);
+  @Nullable private Map<Long, WindowTotal<A>> totals;
   @Nullable private NavigableSet<Long> said;
   private long[] saidInState = NOTHING;
 
@@ -86,16 +82,26 @@ final class Standing<A> {
     for (long window : timeline.pending()) {
       due = Math.min(due, Levels.end(window));
     }
-    LongStream pending = Arrays.stream(timeline.pending());
-    A finest = timeline.finest();
-    if (finest != null) {
-      long window = Arrays.stream(timeline.pending()).filter(Levels::isFinest).min().getAsLong();
-      A since = news(window);
-      set(window, since == null ? finest : merge.apply(finest, since));
-      pending = pending.filter(one -> one != window);
-    }
-    storedWhenRead = pending.toArray();
+    storedWhenRead =
+        timeline.finest() == null
+            ? timeline.pending()
+            : takeFinest(timeline.pending(), timeline.finest(), merge);
     stored = storedWhenRead;
+  }
+
+  /** Joins what the finest window held to its news; returns the other windows. */
+  private long[] takeFinest(long[] pending, A finest, BinaryOperator<A> merge) {
+    long[] rest = new long[pending.length - 1];
+    int number = 0;
+    for (long window : pending) {
+      if (Levels.isFinest(window)) {
+        A since = news(window);
+        set(window, since == null ? finest : merge.apply(finest, since));
+      } else {
+        rest[number++] = window;
+      }
+    }
+    return rest;
   }
 
   /** Whether its timeline was read. */
@@ -194,11 +200,14 @@ final class Standing<A> {
   }
 
   /**
-   * The windows that have something to say, finer ones first, with their news; null where all that
-   * they have lies in {@code delta}.
+   * The windows that have something to say, with their news; null where all that they have lies in
+   * {@code delta}.
    */
-  NavigableMap<Long, A> unfired() {
-    NavigableMap<Long, A> all = new TreeMap<>(Levels.FINER_FIRST);
+  Map<Long, A> unfired() {
+    if (stored.length == 0 && others == null) {
+      return news == null ? Map.of() : Map.of(latest, news);
+    }
+    Map<Long, A> all = new HashMap<>();
     for (long window : stored) {
       all.put(window, null);
     }
@@ -276,12 +285,29 @@ final class Standing<A> {
 
   /** The totals that are newer than those in state. */
   Map<Long, WindowTotal<A>> totals() {
-    return totals;
+    return totals == null ? Map.of() : totals;
+  }
+
+  /** Says a window, which may be corrected. */
+  void say(long window, WindowTotal<A> total) {
+    if (totals == null) {
+      totals = new HashMap<>(4);
+    }
+    totals.put(window, total);
+    said.add(window);
+  }
+
+  /** Forgets the earliest window that was said, which cannot be corrected any more. */
+  void forgetFirst() {
+    Long window = said.pollFirst();
+    if (totals != null) {
+      totals.remove(window);
+    }
   }
 
   /** How many windows are held. */
   int entries() {
-    return (news == null ? 0 : 1) + (others == null ? 0 : others.size()) + totals.size();
+    return (news == null ? 0 : 1) + (others == null ? 0 : others.size()) + totals().size();
   }
 
   /** How many windows that have fired are remembered. */
