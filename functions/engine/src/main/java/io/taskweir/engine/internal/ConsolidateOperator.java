@@ -40,8 +40,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>A key comes to the heap without a read. An item that is not late by the highest clock of all
  * keys is not late by its own, so nearly every item can be taken, for good, before anything is
  * known of its key. What state has of the keys is read when they are brought there, or something of
- * them may fire, or one of their items may be late: all but the last in the order of state ({@link
- * KeyOrder}), which halves the cost of reading and writing keys that seldom come.
+ * them may fire, in the order of state ({@link KeyOrder}), which halves the cost of reading and
+ * writing keys that seldom come; or singly, when one of their items may be late. A single key whose
+ * clock is far ahead makes each first item of a key one that may be: dearer, not wrong.
  *
  * <p>State accesses, of a key between two barriers: a read and a write of its timeline, in which is
  * what its finest window holds. Where something fires, a read and a write of the list of what has
