@@ -60,9 +60,7 @@ public class ConsolidationBenchmark {
             Duration.ZERO,
             Duration.ofDays(400),
             AuditLevel.FAILURES,
-            items == 1
-                ? new Bundling(1, 1_000, 64)
-                : new Bundling(Integer.MAX_VALUE, 1_000, 64),
+            items == 1 ? new Bundling(1, 1_000, 64) : new Bundling(Integer.MAX_VALUE, 1_000, 64),
             TypeInformation.of(Reading.class),
             TypeInformation.of(WindowSummary.class),
             TypeInformation.of(Rollup.class));

@@ -101,6 +101,24 @@ class CompatibilityTest {
                 ""));
   }
 
+  /** As a record of one's own becomes one that holds what somebody else declares. */
+  @Test
+  void restoresAFieldThatCameWithATypeArgument() {
+    Compatibility report =
+        after(
+            "state.parse",
+            STAGE.replace("value Claim ", "value Claim<Mail> "),
+            "record.Claim",
+            null,
+            "record.Claim<Mail>",
+            "x: content Long, done boolean, mail Mail");
+
+    assertThat(report.isClear()).isTrue();
+    assertThat(report.findings())
+        .extracting(Finding::what)
+        .contains("Claim.mail: added, null in what is restored");
+  }
+
   @Test
   void notesAFieldThatWasRemoved() {
     Compatibility report = after("record.Mail", "x: kind Kind");
