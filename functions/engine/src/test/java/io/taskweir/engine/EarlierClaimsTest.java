@@ -23,9 +23,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,26 +102,7 @@ class EarlierClaimsTest {
       List<Task<Line>> tasks)
       throws Exception {
     var keys = stage().spec(TypeInformation.of(Line.class)).keys();
-    try (var subtasks =
-        new Subtasks<>(
-            (parallelism, subtask) -> {
-              var harness =
-                  new KeyedOneInputStreamOperatorTestHarness<>(
-                      new KeyedProcessOperator<>(earlier),
-                      keys,
-                      StageKeySelector.TYPE,
-                      Subtasks.MAX_PARALLELISM,
-                      parallelism,
-                      subtask);
-              harness.setStateBackend(backend.make());
-              return harness;
-            })) {
-      subtasks.start(1, 0, null);
-      for (Task<Line> task : tasks) {
-        subtasks.of(keys.getKey(task)).processElement(new StreamRecord<>(task));
-      }
-      return subtasks.snapshot();
-    }
+    return EarlierState.written(earlier, keys, backend, tasks);
   }
 
   @ParameterizedTest

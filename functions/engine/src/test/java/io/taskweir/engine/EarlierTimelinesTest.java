@@ -9,11 +9,12 @@ import io.taskweir.engine.Readings.Total;
 import io.taskweir.engine.RestartedStage.Backend;
 import io.taskweir.engine.internal.Bundling;
 import io.taskweir.engine.internal.Payloads;
-import io.taskweir.engine.internal.StageKeySelector;
 import io.taskweir.state.Lifetime;
 import io.taskweir.state.Task;
 import io.taskweir.state.Timeline;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,9 +24,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,28 +84,11 @@ class EarlierTimelinesTest {
   }
 
   private static Subtasks.Snapshot written(Backend backend, String... keys) throws Exception {
-    var selector = stage().keys();
-    try (var subtasks =
-        new Subtasks<>(
-            (parallelism, subtask) -> {
-              var harness =
-                  new KeyedOneInputStreamOperatorTestHarness<>(
-                      new KeyedProcessOperator<>(new Earlier()),
-                      selector,
-                      StageKeySelector.TYPE,
-                      Subtasks.MAX_PARALLELISM,
-                      parallelism,
-                      subtask);
-              harness.setStateBackend(backend.make());
-              return harness;
-            })) {
-      subtasks.start(1, 0, null);
-      for (String key : keys) {
-        Task<Reading> task = StageHarness.task(key, new Reading(key, MINUTE + 1, 1));
-        subtasks.of(selector.getKey(task)).processElement(new StreamRecord<>(task));
-      }
-      return subtasks.snapshot();
-    }
+    List<Task<Reading>> tasks =
+        Arrays.stream(keys)
+            .map(key -> StageHarness.task(key, new Reading(key, MINUTE + 1, 1)))
+            .toList();
+    return EarlierState.written(new Earlier(), stage().keys(), backend, tasks);
   }
 
   /** The first goes on in its minute, the second one later, both over another restart. */
